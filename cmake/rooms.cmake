@@ -1,0 +1,13 @@
+# A room is a folder of src/ and one static library. It links what it may include; the test
+# tests/architecture holds the includes themselves against tests/architecture/layers.txt.
+#   spotter_room(adapters ROOMS ports DEPS dep::sqlitecpp)
+function(spotter_room name)
+  cmake_parse_arguments(room "" "" "ROOMS;DEPS" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cc)
+  add_library(spotter_${name} STATIC ${sources})
+  target_include_directories(spotter_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  foreach(below ${room_ROOMS})
+    target_link_libraries(spotter_${name} PUBLIC spotter_${below})
+  endforeach()
+  target_link_libraries(spotter_${name} PUBLIC ${room_DEPS})
+endfunction()

@@ -1,0 +1,45 @@
+#include "base/unicode.h"
+
+#include <memory>
+
+#include <glib.h>
+
+#include "base/encoding.h"
+
+namespace spotter {
+namespace {
+
+struct GFree {
+  void operator()(char* text) const { g_free(text); }
+};
+using GString_ = std::unique_ptr<char, GFree>;
+
+}  // namespace
+
+std::string fold(std::string_view text) {
+  const std::string whole = is_utf8(text) ? std::string(text) : to_utf8(to_code_points(text));
+  const GString_ normal(g_utf8_normalize(whole.c_str(), -1, G_NORMALIZE_NFKC));
+  if (!normal) return whole;
+  const GString_ folded(g_utf8_casefold(normal.get(), -1));
+  return folded.get();
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  std::u32string word;
+  const auto end_word = [&] {
+    if (!word.empty()) words.push_back(to_utf8(word));
+    word.clear();
+  };
+  for (const char32_t point : to_code_points(text)) {
+    if (g_unichar_isalnum(point) != 0 || g_unichar_ismark(point) != 0) {
+      word += point;
+    } else {
+      end_word();
+    }
+  }
+  end_word();
+  return words;
+}
+
+}  // namespace spotter

@@ -1,0 +1,16 @@
+#pragma once
+// Text for comparing: case, full-width forms and ways of encoding an accent are made equal.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace spotter {
+
+/// NFKC and case folding; broken UTF-8 is replaced first.
+std::string fold(std::string_view text);
+
+/// The runs of letters and digits in a text.
+std::vector<std::string> words_of(std::string_view text);
+
+}  // namespace spotter

@@ -1,0 +1,234 @@
+// Routes of the celebrity gallery. Photographs come in a form (files) or in JSON (base64).
+
+#include "app/people.h"
+
+#include <algorithm>
+
+#include <boost/describe/enum_from_string.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <fmt/format.h>
+
+#include "base/encoding.h"
+#include "domain/json.h"
+#include "http/api.h"
+#include "http/multipart.h"
+#include "http/problem.h"
+
+namespace spotter {
+namespace {
+
+constexpr std::uint64_t kMaxBody = 64ULL * 1024 * 1024;
+
+boost::json::value view_of(const Person& person) {
+  boost::json::value json = to_json(person);
+  for (auto& photograph : json.as_object()["photographs"].as_array())
+    photograph.as_object().erase("models");
+  return json;
+}
+
+struct PersonForm {
+  PersonFacts facts;
+  std::vector<NewPhotograph> photographs;
+};
+
+Result<KnownGenderType> gender_of(const std::string& text) {
+  KnownGenderType gender{};
+  if (!boost::describe::enum_from_string(text.c_str(), gender))
+    return fail(Errc::invalid, "knownGender must be Male, Female, Nonbinary or Unlisted");
+  return gender;
+}
+
+/// Fields `name`, `url` (repeated), `knownGender`, and files.
+class PersonFormReader final : public PartListener {
+ public:
+  Result<void> part_begins(const PartHeader& header) override {
+    header_ = header;
+    data_.clear();
+    return {};
+  }
+  Result<void> part_data(BytesView data) override {
+    data_.insert(data_.end(), data.begin(), data.end());
+    return {};
+  }
+  Result<void> part_ends() override {
+    const std::string text(as_text(data_));
+    if (header_.is_file) {
+      form_.photographs.push_back({.file_name = header_.file_name, .bytes = data_});
+    } else if (header_.name == "name") {
+      form_.facts.name = text;
+    } else if (header_.name == "url" || header_.name == "urls") {
+      if (!form_.facts.urls) form_.facts.urls.emplace();
+      if (!text.empty()) form_.facts.urls->push_back(text);
+    } else if (header_.name == "knownGender" && !text.empty()) {
+      SPOTTER_ASSIGN(form_.facts.known_gender, gender_of(text));
+    }
+    return {};
+  }
+  PersonForm take() { return std::move(form_); }
+
+ private:
+  PartHeader header_;
+  Bytes data_;
+  PersonForm form_;
+};
+
+Result<PersonForm> form_from_json(std::string_view text) {
+  SPOTTER_ASSIGN(const auto json, parse_json(text));
+  const auto* object = json.if_object();
+  if (object == nullptr) return fail(Errc::invalid, "the JSON must be an object");
+  PersonForm form;
+  if (const auto* name = object->if_contains("name"); name != nullptr && name->is_string())
+    form.facts.name = std::string(name->get_string());
+  if (const auto* gender = object->if_contains("knownGender"); gender != nullptr && gender->is_string()) {
+    SPOTTER_ASSIGN(form.facts.known_gender, gender_of(std::string(gender->get_string())));
+  }
+  const auto strings = [&](const char* member) -> Result<std::vector<std::string>> {
+    std::vector<std::string> out;
+    const auto* list = object->if_contains(member);
+    if (list == nullptr) return out;
+    if (!list->is_array()) return fail(Errc::invalid, fmt::format("`{}` must be a list of texts", member));
+    for (const auto& one : list->get_array()) {
+      if (!one.is_string()) return fail(Errc::invalid, fmt::format("`{}` must be a list of texts", member));
+      out.emplace_back(one.get_string());
+    }
+    return out;
+  };
+  if (object->contains("urls")) {
+    SPOTTER_ASSIGN(form.facts.urls, strings("urls"));
+  }
+  SPOTTER_ASSIGN(const auto photographs, strings("photographs"));
+  for (std::size_t i = 0; i < photographs.size(); ++i) {
+    std::string_view data = photographs[i];
+    if (data.starts_with("data:")) data.remove_prefix(std::min(data.size(), data.find(',') + 1));
+    auto bytes = from_base64(data);
+    if (!bytes) return fail(Errc::invalid, fmt::format("photographs[{}] is no base64", i));
+    form.photographs.push_back({.file_name = fmt::format("photographs[{}]", i), .bytes = std::move(*bytes)});
+  }
+  return form;
+}
+
+Result<PersonForm> form_of(const Request& request, std::string_view body) {
+  const std::string_view type = request.header("Content-Type");
+  if (!type.starts_with("multipart/form-data")) return form_from_json(body);
+  SPOTTER_ASSIGN(const std::string boundary, boundary_of(type));
+  PersonFormReader listener;
+  MultipartReader reader(boundary, listener);
+  SPOTTER_TRY(reader.feed(as_bytes(body)));
+  SPOTTER_TRY(reader.finish());
+  return listener.take();
+}
+
+using Work = std::function<Response(const Api&, const FaceReader&, const Request&, PersonForm)>;
+
+/// Collects a body of photographs, then works on it.
+class PersonBody final : public BodyConsumer {
+ public:
+  PersonBody(const Api& api, const Request& request, Work work)
+      : api_(api), request_(request), work_(std::move(work)) {}
+  std::optional<Response> consume(BytesView piece) override {
+    if (body_.size() + piece.size() > kMaxBody)
+      return problem(413, "Too large",
+                     "a person's photographs may have 64 MiB in one request; send the rest in another one");
+    body_.append(as_text(piece));
+    return std::nullopt;
+  }
+  Response finish() override {
+    const FaceReader* reader = api_.engine.face_reader();
+    if (reader == nullptr)
+      return problem(503, "Not ready", "the models are still loading: " + api_.engine.readiness().reason);
+    auto form = form_of(request_, body_);
+    if (!form) return problem(form.error());
+    return work_(api_, *reader, request_, std::move(*form));
+  }
+
+ private:
+  const Api& api_;
+  const Request& request_;
+  Work work_;
+  std::string body_;
+};
+
+Response list_people(const Api& api, const Request& /*request*/) {
+  const auto snapshot = api.ports.gallery.snapshot(api.deadline());
+  if (!snapshot) return problem(snapshot.error());
+  boost::json::array people;
+  for (const Person& person : snapshot->people)
+    people.push_back(view_of(person));
+  return json_response(200, boost::json::object{{"people", std::move(people)}});
+}
+
+Response get_person(const Api& api, const Request& request) {
+  const auto person = api.ports.gallery.get(request.params.at("id"), api.deadline());
+  return person ? json_response(200, view_of(*person)) : problem(person.error());
+}
+
+Response delete_person(const Api& api, const Request& request) {
+  const auto removed = remove_person(api.ports, request.params.at("id"), api.deadline());
+  return removed ? Response{.status = 204} : problem(removed.error());
+}
+
+Response get_photograph(const Api& api, const Request& request) {
+  const auto bytes =
+      photograph_bytes(api.ports, request.params.at("id"), request.params.at("photograph"), api.deadline());
+  if (!bytes) return problem(bytes.error());
+  const auto info = api.decoder.probe(*bytes, api.options.decode);
+  if (!info) return problem(info.error());
+  return {.status = 200,
+          .headers = {{"Content-Type", std::string(content_type_of(info->format))},
+                      {"X-Content-Type-Options", "nosniff"},
+                      {"Content-Security-Policy", "sandbox; default-src 'none'"},
+                      {"Cross-Origin-Resource-Policy", "same-site"},
+                      {"Cache-Control", "private, max-age=31536000, immutable"}},
+          .body = std::string(as_text(*bytes))};
+}
+
+Response delete_photograph(const Api& api, const Request& request) {
+  const auto person =
+      remove_photograph(api.ports, request.params.at("id"), request.params.at("photograph"), api.deadline());
+  return person ? json_response(200, view_of(*person)) : problem(person.error());
+}
+
+Response add(const Api& api, const FaceReader& reader, const Request& /*request*/, PersonForm form) {
+  const auto person = add_person(api.ports, reader, form.facts, form.photographs, api.deadline());
+  if (!person) return problem(person.error());
+  Response response = json_response(201, view_of(*person));
+  response.headers["Location"] = "/api/v1/people/" + person->id;
+  return response;
+}
+
+Response change(const Api& api, const FaceReader& reader, const Request& request, PersonForm form) {
+  const auto person =
+      change_person(api.ports, reader, request.params.at("id"), form.facts, form.photographs, api.deadline());
+  return person ? json_response(200, view_of(*person)) : problem(person.error());
+}
+
+}  // namespace
+
+void add_people_routes(Router& router, const Api& api) {
+  const auto row = [&](const char* method, const char* pattern, const char* action,
+                       Response (*handle)(const Api&, const Request&)) {
+    router.add(
+        {.method = method, .pattern = pattern, .action = action, .handle = [&api, handle](const Request& request) {
+           return handle(api, request);
+         }});
+  };
+  const auto upload = [&](const char* method, const char* pattern, const char* action,
+                          Response (*work)(const Api&, const FaceReader&, const Request&, PersonForm)) {
+    router.add(
+        {.method = method, .pattern = pattern, .action = action, .begin_upload = [&api, work](const Request& request) {
+           return std::pair<std::unique_ptr<BodyConsumer>, Response>(std::make_unique<PersonBody>(api, request, work),
+                                                                     Response{});
+         }});
+  };
+  row("GET", "/api/v1/people", "spotter:ListPeople", list_people);
+  upload("POST", "/api/v1/people", "spotter:AddPerson", add);
+  row("GET", "/api/v1/people/{id}", "spotter:ListPeople", get_person);
+  upload("PATCH", "/api/v1/people/{id}", "spotter:ChangePerson", change);
+  row("DELETE", "/api/v1/people/{id}", "spotter:RemovePerson", delete_person);
+  upload("POST", "/api/v1/people/{id}/photographs", "spotter:ChangePerson", change);
+  row("GET", "/api/v1/people/{id}/photographs/{photograph}", "spotter:ListPeople", get_photograph);
+  row("DELETE", "/api/v1/people/{id}/photographs/{photograph}", "spotter:ChangePerson", delete_photograph);
+}
+
+}  // namespace spotter

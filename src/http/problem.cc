@@ -1,0 +1,82 @@
+#include "http/problem.h"
+
+#include <boost/json/object.hpp>
+
+#include "domain/json.h"
+
+namespace spotter {
+namespace {
+
+std::string_view title_of(Errc code) {
+  switch (code) {
+    case Errc::not_found:
+      return "Not found";
+    case Errc::invalid:
+      return "Not acceptable as it is";
+    case Errc::conflict:
+      return "Conflict with another change";
+    case Errc::denied:
+      return "Not allowed";
+    case Errc::unavailable:
+      return "Not available at the moment";
+    case Errc::too_large:
+      return "Too large";
+    case Errc::corrupt:
+      return "Can't be read";
+    case Errc::timeout:
+      return "Took too long";
+    case Errc::internal:
+      return "Something went wrong here";
+  }
+  return "Something went wrong here";
+}
+
+}  // namespace
+
+int status_of(Errc code) {
+  switch (code) {
+    case Errc::not_found:
+      return 404;
+    case Errc::invalid:
+    case Errc::corrupt:
+      return 422;
+    case Errc::conflict:
+      return 409;
+    case Errc::denied:
+      return 403;
+    case Errc::unavailable:
+      return 503;
+    case Errc::too_large:
+      return 413;
+    case Errc::timeout:
+      return 504;
+    case Errc::internal:
+      return 500;
+  }
+  return 500;
+}
+
+Response json_response(int status, const boost::json::value& value) {
+  return {.status = status, .headers = {{"Content-Type", "application/json"}}, .body = to_text(value)};
+}
+
+boost::json::value problem_value(int status, std::string_view title, std::string_view detail) {
+  return boost::json::object{{"type", "about:blank"}, {"title", title}, {"status", status}, {"detail", detail}};
+}
+
+boost::json::value problem_value(const Error& error) {
+  return problem_value(status_of(error.code), title_of(error.code), error.detail);
+}
+
+Response problem(int status, std::string_view title, std::string_view detail) {
+  Response response = json_response(status, problem_value(status, title, detail));
+  response.headers["Content-Type"] = "application/problem+json";
+  if (status == 503) response.headers["Retry-After"] = "5";
+  return response;
+}
+
+Response problem(const Error& error) {
+  return problem(status_of(error.code), title_of(error.code), error.detail);
+}
+
+}  // namespace spotter

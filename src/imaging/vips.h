@@ -1,0 +1,31 @@
+#pragma once
+// libvips at arm's length: start-up, owned images, its errors as ours. Only imaging/ includes this.
+
+#include <memory>
+#include <string_view>
+
+#include <vips/vips.h>
+
+#include "base/result.h"
+
+namespace spotter {
+
+struct VipsUnref {
+  void operator()(VipsImage* image) const { g_object_unref(image); }
+};
+using VipsImagePtr = std::unique_ptr<VipsImage, VipsUnref>;
+
+/// Starts libvips once: no cache, one thread a picture, loaders that it calls untrusted off.
+void start_vips();
+
+/// libvips' last message of this thread, cut short, as an error; clears it.
+Error vips_failure(Errc code, std::string_view what);
+
+/// Runs a libvips call that gives an image through its last argument: `call(&out)` returns 0 on success.
+template <class Call>
+VipsImagePtr vips_step(Call&& call) {
+  VipsImage* out = nullptr;
+  return call(&out) == 0 ? VipsImagePtr(out) : nullptr;
+}
+
+}  // namespace spotter

@@ -1,0 +1,81 @@
+#include "main/engine.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include "imaging/decoder.h"
+
+namespace spotter {
+
+RuntimeOptions runtime_options(const Config& config) {
+  return {.cache = config.model_cache,
+          .precision = config.precision == "bf16" ? Precision::bf16 : Precision::f32,
+          .workers = config.workers,
+          .threads_per_worker = config.threads_per_worker};
+}
+
+RecognitionOptions recognition_options(const Config& config) {
+  RecognitionOptions options;
+  options.text.other_scripts = config.other_scripts;
+  return options;
+}
+
+Engine::Engine(const Config& config, Gallery& gallery)
+    : config_(config), gallery_(gallery), decoder_(std::make_unique<VipsDecoder>()) {}
+Engine::~Engine() = default;
+
+Result<void> Engine::load() {
+  auto built = build();
+  const std::scoped_lock lock(mutex_);
+  readiness_ =
+      built ? Readiness{.ready = true, .reason = ""} : Readiness{.ready = false, .reason = built.error().detail};
+  return built;
+}
+
+Result<void> Engine::build() {
+  SPOTTER_ASSIGN(models_, Models::load(config_.models, config_.pack, runtime_options(config_)));
+  const RecognitionOptions options = recognition_options(config_);
+  SPOTTER_ASSIGN(recognisers_, make_recognisers(*models_, gallery_, options));
+  FaceOptions learning = options.faces;
+  learning.attributes = false;
+  SPOTTER_ASSIGN(face_learner_, make_faces(*models_, learning));
+  const std::string embeddings = embedding_models(*models_);
+  face_reader_ = std::make_unique<FaceReader>(*decoder_, *face_learner_, embeddings);
+  setup_.emplace(
+      RecognitionSetup{.recognisers = recognisers_,
+                       .decoder = *decoder_,
+                       .models = models_->hashes(),
+                       .embeddings = embeddings,
+                       .settings = config_.pack + " " + config_.precision + (config_.other_scripts ? " scripts" : "")});
+  return {};
+}
+
+Readiness Engine::readiness() const {
+  const std::scoped_lock lock(mutex_);
+  return readiness_;
+}
+
+const FaceReader* Engine::face_reader() const {
+  return readiness().ready ? face_reader_.get() : nullptr;
+}
+
+boost::json::object describe(const ModelManifest& manifest) {
+  const auto hash = manifest.installed.find(manifest.file.filename().string());
+  return {{"name", manifest.name},
+          {"slot", manifest.slot},
+          {"pack", manifest.pack},
+          {"licence", manifest.licence},
+          {"source", manifest.source},
+          {"about", manifest.about},
+          {"sha256", hash == manifest.installed.end() ? "" : hash->second}};
+}
+
+boost::json::value Engine::models() const {
+  boost::json::array list;
+  if (readiness().ready)
+    for (const auto& model : models_->all())
+      list.push_back(describe(model->manifest()));
+  return list;
+}
+
+}  // namespace spotter

@@ -1,0 +1,34 @@
+#pragma once
+// Owns everything that a running spotter consists of and says who refers to whom.
+
+#include <memory>
+
+#include "adapters/schemes.h"
+#include "app/change_feed.h"
+#include "app/ports.h"
+#include "main/config.h"
+
+namespace spotter {
+
+/// Clock, ids and all places, opened.
+class Places {
+ public:
+  static Result<std::unique_ptr<Places>> open(const Config& config);
+
+  Ports ports();
+  EventOutbox* outbox() const { return store_.outbox; }
+  void wake();
+
+ private:
+  Places() : ids_(clock_) {}
+
+  SystemClock clock_;
+  SystemIds ids_;
+  OpenedStore store_;
+  OpenedStore derived_;
+  OpenedTables tables_;
+  std::unique_ptr<EventQueue> queue_;
+  std::unique_ptr<ChangeFeed> changes_;
+};
+
+}  // namespace spotter
