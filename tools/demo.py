@@ -3,8 +3,7 @@
 
     demo.py [--once] [--listen 127.0.0.1:8080] [--out demo-out]
 
-The photographs are those of the scikit-image wheel (all free to use; its README says whose they
-are). Data is kept in .cache/demo, so a second start finds the pictures there already.
+The photographs are those of the scikit-image wheel, whose documentation says whose they are. Data is kept in .cache/demo, so a second start finds the pictures there already.
 """
 
 from __future__ import annotations

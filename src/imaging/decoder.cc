@@ -136,6 +136,7 @@ Result<ImageInfo> VipsDecoder::probe(BytesView bytes, const DecodeLimits& limits
   SPOTTER_ASSIGN(const ImageFormat format, taken_format(bytes, limits));
   const VipsImagePtr image = open_image(bytes, "");
   if (!image) return fail(unreadable(format));
+  vips_error_clear();  // a warning about a file that can be read is nobody's business
   const ImageInfo info = info_of(image.get(), format);
   SPOTTER_TRY(check_limits(info, limits));
   return info;
@@ -161,6 +162,7 @@ Result<Picture> VipsDecoder::decode(BytesView bytes, const DecodeLimits& limits,
     return fail(Errc::timeout, "decoding took longer than allowed; send the image smaller or simpler");
   }
   if (pixels == nullptr) return fail(unreadable(info.format));
+  vips_error_clear();  // as above: the next failure would name it as its own
   return Picture{.width = vips_image_get_width(image.get()),
                  .height = vips_image_get_height(image.get()),
                  .full_width = info.width,

@@ -59,15 +59,14 @@ class Canvas {
     cv::circle(rgb_, at(landmark.x, landmark.y), line_, color, cv::FILLED, cv::LINE_AA);
   }
 
-  /// A name on a plate of the colour, above the point where there is room.
-  void plate(const Point& top_left, const std::string& text, const Color& color) {
+  /// A name on a plate of the colour: above the box, else where it hides no other plate and there is room.
+  void plate(const BoundingBox& box, const std::string& text, const Color& color) {
     const cv::Mat mask = text_mask(text);
     if (mask.empty()) return;
     const int margin = std::max(2, text_px_ / 5);
     const cv::Size size(mask.cols + 2 * margin, mask.rows + 2 * margin);
-    cv::Point place = at(top_left.x, top_left.y);
-    place.x = std::clamp(place.x, 0, std::max(0, rgb_.cols - size.width));
-    place.y = place.y >= size.height ? place.y - size.height : std::min(place.y, std::max(0, rgb_.rows - size.height));
+    const cv::Point place = place_of(box, size);
+    plates_.emplace_back(place, size);
     const cv::Rect plate = cv::Rect(place, size) & cv::Rect(0, 0, rgb_.cols, rgb_.rows);
     cv::rectangle(rgb_, plate, color, cv::FILLED);
     const cv::Rect inside =
@@ -104,6 +103,24 @@ class Canvas {
       cv::line(rgb_, point(at / length), point(std::min(1.0, (at + dash) / length)), color, 2 * line_, cv::LINE_AA);
     }
   }
+  /// The first of the places at a box where a plate is inside the picture and hides no other.
+  cv::Point place_of(const BoundingBox& box, const cv::Size& size) const {
+    const cv::Point top_left = at(box.left, box.top);
+    const cv::Point bottom_right = at(box.right(), box.bottom());
+    const std::array places = {
+        cv::Point(top_left.x, top_left.y - size.height), top_left, cv::Point(bottom_right.x - size.width, top_left.y),
+        cv::Point(top_left.x, bottom_right.y - size.height), cv::Point(top_left.x, bottom_right.y)};
+    const auto inside = [&](cv::Point place) {
+      return cv::Point(std::clamp(place.x, 0, std::max(0, rgb_.cols - size.width)),
+                       std::clamp(place.y, 0, std::max(0, rgb_.rows - size.height)));
+    };
+    for (const cv::Point& place : places) {
+      const cv::Rect plate(inside(place), size);
+      const bool hides = std::ranges::any_of(plates_, [&](const cv::Rect& other) { return !(other & plate).empty(); });
+      if (place.y >= 0 && !hides) return plate.tl();
+    }
+    return inside(places[0].y >= 0 ? places[0] : places[1]);
+  }
   /// The text's shape, set by Pango with whatever fonts there are; empty where it can't be.
   cv::Mat text_mask(const std::string& text) const {
     start_vips();
@@ -127,6 +144,7 @@ class Canvas {
   }
 
   cv::Mat rgb_;
+  std::vector<cv::Rect> plates_;
   int line_ = 1;
   int text_px_ = 14;
 };
@@ -155,13 +173,22 @@ bool repeats_others(const Label& label) {
 }  // namespace
 
 Picture draw_findings(const Picture& picture, const Findings& findings, const DrawOptions& options) {
+  struct Plate {
+    BoundingBox box;
+    std::string text;
+    Color color;
+  };
+  std::vector<Plate> plates;  // drawn last, so that no line crosses a name
   Canvas canvas(picture);
   if (options.text) {
+    // A page is legible by itself: plates on every line would cover it.
+    constexpr std::ptrdiff_t kFewLines = 5;
+    const bool named = std::ranges::count(findings.text_detections, TextTypes::LINE, &TextDetection::type) <= kFewLines;
     for (const TextDetection& text : findings.text_detections) {
       if (text.type != TextTypes::LINE || text.confidence < options.least_confidence || text.geometry.polygon.empty())
         continue;
       canvas.polygon(text.geometry.polygon, kTextColor);
-      canvas.plate(text.geometry.polygon.front(), text.detected_text, kTextColor);
+      if (named) plates.push_back({text.geometry.bounding_box, text.detected_text, kTextColor});
     }
   }
   if (options.objects) {
@@ -170,8 +197,8 @@ Picture draw_findings(const Picture& picture, const Findings& findings, const Dr
       for (const Instance& instance : label.instances) {
         if (instance.confidence < options.least_confidence) continue;
         canvas.box(instance.bounding_box, color_of(label.name), false);
-        canvas.plate({.x = instance.bounding_box.left, .y = instance.bounding_box.top},
-                     fmt::format("{} {:.0f}", label.name, instance.confidence), color_of(label.name));
+        plates.push_back(
+            {instance.bounding_box, fmt::format("{} {:.0f}", label.name, instance.confidence), color_of(label.name)});
       }
     }
   }
@@ -181,9 +208,11 @@ Picture draw_findings(const Picture& picture, const Findings& findings, const Dr
       canvas.box(face.bounding_box, kFaceColor, true);
       for (const Landmark& landmark : face.landmarks)
         canvas.dot(landmark, kFaceColor);
-      canvas.plate({.x = face.bounding_box.left, .y = face.bounding_box.top}, name_of_face(face, findings), kFaceColor);
+      plates.push_back({face.bounding_box, name_of_face(face, findings), kFaceColor});
     }
   }
+  for (const Plate& plate : plates)
+    canvas.plate(plate.box, plate.text, plate.color);
   return canvas.take(picture);
 }
 

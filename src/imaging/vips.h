@@ -18,7 +18,8 @@ using VipsImagePtr = std::unique_ptr<VipsImage, VipsUnref>;
 /// Starts libvips once: no cache, one thread a picture, loaders that it calls untrusted off.
 void start_vips();
 
-/// libvips' last message of this thread, cut short, as an error; clears it.
+/// libvips' messages since they were last cleared, cut short, as an error; clears them. They are the process's:
+/// where several threads fail at once, one may tell what happened to another.
 Error vips_failure(Errc code, std::string_view what);
 
 /// Runs a libvips call that gives an image through its last argument: `call(&out)` returns 0 on success.

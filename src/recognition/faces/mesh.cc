@@ -97,11 +97,12 @@ Pose pose_of(const Mesh& mesh) {
   };
   const MeshPoint across = between(kCheekLeft, kCheekRight);
   const MeshPoint down = between(kForehead, kChin);
+  // z grows away from the camera: a chin that is nearer than the forehead looks up.
   // The crop is level; the picture may not be: roll is the crop's turn and what is left of tilt in it.
   const float turn = std::atan2(mesh.to_crop.b, mesh.to_crop.a);
   return {.roll = degrees(std::atan2(across.y, across.x) - turn),
           .yaw = degrees(std::atan2(across.z, std::hypot(across.x, across.y))),
-          .pitch = degrees(std::atan2(down.z, std::hypot(down.x, down.y)))};
+          .pitch = -degrees(std::atan2(down.z, std::hypot(down.x, down.y)))};
 }
 
 float mouth_opening(const Mesh& mesh) {

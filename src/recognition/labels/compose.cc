@@ -89,18 +89,24 @@ void add_classes(Board& board, const Taxonomy& taxonomy, std::span<const float> 
     board.raise(static_cast<int>(i), sums[i] * kPercent);
 }
 
-/// The person whose box a face is in: the smallest that holds its middle.
+/// The person whose box a face is in: the smallest of those that hold its middle, passing over boxes that are far
+/// less sure than the surest of them.
 const Detection* person_around(const BoundingBox& face, const std::vector<Detection>& objects) {
   constexpr int kPerson = 0;
+  constexpr float kFarLessSure = 0.5F;
   const float x = face.left + face.width / 2;
   const float y = face.top + face.height / 2;
-  const Detection* best = nullptr;
+  std::vector<const Detection*> around;
+  float surest = 0;
   for (const Detection& object : objects) {
     const BoundingBox& box = object.box;
     if (object.class_index != kPerson || x < box.left || x > box.right() || y < box.top || y > box.bottom()) continue;
-    if (best == nullptr || box.area() < best->box.area()) best = &object;
+    around.push_back(&object);
+    surest = std::max(surest, object.score);
   }
-  return best;
+  std::erase_if(around, [&](const Detection* person) { return person->score < kFarLessSure * surest; });
+  const auto best = std::ranges::min_element(around, {}, [](const Detection* person) { return person->box.area(); });
+  return best == around.end() ? nullptr : *best;
 }
 
 /// How sure it is that a person is grown up (16 or more), 0..1, from an age range of about ± 1 σ around the estimate.

@@ -84,14 +84,29 @@ float nudity(const SafetyVote& vote) {
   return -1;
 }
 
-void charge_nudity(Docket& docket, const std::vector<SafetyVote>& votes) {
+/// How sure it is that the picture shows an animal and nobody else, 0..1: bare skin is no nudity then. 0 unless very
+/// sure, so that a picture of a person is never taken for one.
+float animal_alone(const std::vector<Label>& labels) {
+  constexpr float kPersonShown = 55;
+  constexpr float kVerySure = 90;
+  float animal = 0;
+  for (const Label& label : labels) {
+    if (label.name == "Person" && label.confidence >= kPersonShown) return 0;
+    if (label.name == "Animal" && label.confidence >= kVerySure) animal = label.confidence / kPercent;
+  }
+  return animal;
+}
+
+/// The middle one of the models' opinions.
+void charge_nudity(Docket& docket, const std::vector<SafetyVote>& votes, float animal) {
   std::vector<std::pair<float, const SafetyVote*>> opinions;
   for (const SafetyVote& vote : votes)
     if (const float p = nudity(vote); p >= 0) opinions.emplace_back(p, &vote);
   if (opinions.empty()) return;
   std::ranges::sort(opinions, std::greater{}, [](const auto& opinion) { return opinion.first; });
   const auto& [p, vote] = opinions[opinions.size() / 2];
-  docket.charge("Explicit Nudity", {.source = vote->model, .name = "nudity", .confidence = p * kPercent});
+  docket.charge("Explicit Nudity",
+                {.source = vote->model, .name = "nudity", .confidence = p * (1 - animal) * kPercent});
 }
 
 }  // namespace
@@ -99,7 +114,7 @@ void charge_nudity(Docket& docket, const std::vector<SafetyVote>& votes) {
 Judgement judge(const std::vector<SafetyVote>& votes, const std::vector<Label>& labels, float floor) {
   Docket docket;
   Judgement judgement;
-  charge_nudity(docket, votes);
+  charge_nudity(docket, votes, animal_alone(labels));
   for (const SafetyVote& vote : votes) {
     if (const float p = said(vote, "Sexy"); p > 0)
       docket.charge("Swimwear or Underwear", {.source = vote.model, .name = "Sexy", .confidence = p * kPercent});

@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <openvino/openvino.hpp>
 
+#include "base/clock.h"
+
 namespace spotter {
 namespace {
 
@@ -63,6 +65,7 @@ struct Model::Compiled {
   std::map<std::string, ov::Output<const ov::Node>, std::less<>> outputs;
   std::mutex mutex;
   std::vector<std::unique_ptr<ModelCall::Buffers>> free;
+  InferenceObserver observe;
 };
 
 Runtime::Runtime(RuntimeOptions options) : options_(std::move(options)), core_(std::make_unique<Core>()) {
@@ -83,11 +86,12 @@ Result<std::unique_ptr<Model>> Runtime::load(const ModelManifest& manifest) {
     network->reshape(network_shape(manifest.input));
     if (manifest.input.layout != TensorLayout::plain) network = with_conversion(network, manifest.input);
     auto compiled = std::make_unique<Model::Compiled>();
+    compiled->observe = options_.observe;
     compiled->network = core_->core.compile_model(
         network, "CPU",
         ov::hint::inference_precision(options_.precision == Precision::bf16 ? ov::element::bf16 : ov::element::f32),
         ov::num_streams(options_.workers), ov::inference_num_threads(options_.workers * options_.threads_per_worker),
-        ov::hint::enable_cpu_pinning(false), std::make_pair(std::string("CPU_RUNTIME_CACHE_CAPACITY"), ov::Any(getenv("RCC")?getenv("RCC"):"5000")));
+        ov::hint::enable_cpu_pinning(false));
     for (const auto& [name, output] : manifest.outputs) {
       compiled->outputs.emplace(name, output.place >= 0
                                           ? compiled->network.output(static_cast<std::size_t>(output.place))
@@ -149,11 +153,22 @@ float* ModelCall::values(const std::vector<std::int64_t>& shape) {
 
 Result<void> ModelCall::run() {
   try {
+    const Stopwatch watch;
     buffers_->request.infer();
+    if (model_->compiled_->observe) tell(watch.elapsed_ms());
     return {};
   } catch (const std::exception& error) {
     return fail(Errc::internal, fmt::format("model {}: {}", model_->manifest_.name, error.what()));
   }
+}
+
+void ModelCall::tell(double ms) const {
+  const ov::Tensor input = buffers_->request.get_input_tensor();
+  const ov::Shape& shape = input.get_shape();
+  model_->compiled_->observe({.engine = model_->manifest_.name,
+                              .shape = {shape.begin(), shape.end()},
+                              .input = {static_cast<const std::uint8_t*>(input.data()), input.get_byte_size()},
+                              .ms = ms});
 }
 
 TensorView ModelCall::output(std::string_view name) const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "recognition/runtime/inference.h"
 #include "recognition/runtime/manifest.h"
 
 namespace spotter {
@@ -28,6 +29,7 @@ struct RuntimeOptions {
   Precision precision = Precision::f32;
   int workers = 2;             ///< how many calls of one network run at once
   int threads_per_worker = 1;  ///< CPU threads of one call
+  InferenceObserver observe;   ///< hears of each inference; usually nobody does
 };
 
 class Model;
@@ -51,6 +53,7 @@ class ModelCall {
  private:
   friend class Model;
   struct Buffers;
+  void tell(double ms) const;
   ModelCall(const Model& model, std::unique_ptr<Buffers> buffers);
 
   const Model* model_;

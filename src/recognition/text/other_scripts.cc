@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 
 #include <opencv2/imgproc.hpp>
-#include <tesseract/baseapi.h>
 #include <tesseract/resultiterator.h>
 
 #include "base/encoding.h"
 #include "base/log.h"
 #include "base/unicode.h"
+#include "recognition/text/line_engine.h"
 
 namespace spotter {
 namespace {
@@ -48,12 +47,6 @@ constexpr std::array kScripts = {
     ScriptRow{"Hebrew", {{{0x0590, 0x05FF}, {0xFB1D, 0xFB4F}}}},
 };
 
-std::filesystem::path data_folder() {
-  for (const char* folder : {"/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tessdata"})
-    if (std::filesystem::exists(folder)) return folder;
-  return {};
-}
-
 /// Grey, at the height Tesseract reads best, with a quiet margin.
 cv::Mat prepared(const cv::Mat& crop) {
   cv::Mat grey;
@@ -89,8 +82,9 @@ float width_over_height(const cv::Mat& crop) {
 /// One script, its engine made when it is first wanted.
 struct OtherScripts::Script {
   ScriptRow row;
+  InferenceObserver observe;
   std::mutex mutex;
-  std::unique_ptr<tesseract::TessBaseAPI> engine;
+  std::unique_ptr<LineEngine> engine;
   bool broken = false;
 
   /// Empty where nothing that belongs to the script could be read. The line recogniser's angle network doesn't
@@ -110,26 +104,30 @@ struct OtherScripts::Script {
  private:
   Line read_once(const cv::Mat& crop) {
     const cv::Mat grey = prepared(crop);
-    engine->SetImage(grey.data, grey.cols, grey.rows, 1, static_cast<int>(grey.step));
-    if (engine->Recognize(nullptr) != 0) return {};
-    Line line = take(static_cast<float>(grey.cols - 2 * kMarginPx));
-    engine->Clear();
+    const Stopwatch watch;
+    auto result = engine->read(grey);
+    if (observe) tell(grey, watch.elapsed_ms());
+    Line line = result ? take(*result, static_cast<float>(grey.cols - 2 * kMarginPx)) : Line{};
+    result.reset();
+    engine->clear();
     const bool fits = line.confidence >= kLeastConfidence && share_in(row, line.text) >= kLeastInScript;
     return fits ? line : Line{};
   }
 
+  void tell(const cv::Mat& grey, double ms) const {
+    const std::string name = std::string(kTesseract) + row.pack;
+    observe({.engine = name,
+             .shape = {static_cast<std::size_t>(grey.rows), static_cast<std::size_t>(grey.cols)},
+             .input = {grey.data, grey.total()},
+             .ms = ms});
+  }
+
   bool start() {
     if (engine || broken) return engine != nullptr;
-    auto made = std::make_unique<tesseract::TessBaseAPI>();
-    if (made->Init(data_folder().c_str(), row.pack, tesseract::OEM_LSTM_ONLY) != 0) {
-      log::warn("Tesseract's pack {} can't be loaded; lines in that script stay unread", row.pack);
-      broken = true;
-      return false;
-    }
-    made->SetPageSegMode(tesseract::PSM_SINGLE_LINE);
-    made->SetVariable("debug_file", "/dev/null");
-    engine = std::move(made);
-    return true;
+    engine = LineEngine::load(row.pack);
+    broken = engine == nullptr;
+    if (broken) log::warn("Tesseract's pack {} can't be loaded; lines in that script stay unread", row.pack);
+    return !broken;
   }
 
   /// Tesseract cuts Thai and Hangul into syllables: what stands close together is one word.
@@ -149,29 +147,27 @@ struct OtherScripts::Script {
     line.words.push_back(std::move(word));
   }
 
-  Line take(float width) {
+  Line take(tesseract::ResultIterator& words, float width) const {
     Line line;
     float letters = 0;
-    const std::unique_ptr<tesseract::ResultIterator> it(engine->GetIterator());
-    if (!it) return line;
     do {
-      const std::unique_ptr<char[]> text(it->GetUTF8Text(tesseract::RIL_WORD));
-      if (!text || it->Empty(tesseract::RIL_WORD)) continue;
+      const std::unique_ptr<char[]> text(words.GetUTF8Text(tesseract::RIL_WORD));
+      if (!text || words.Empty(tesseract::RIL_WORD)) continue;
       int left = 0;
       int top = 0;
       int right = 0;
       int bottom = 0;
-      it->BoundingBox(tesseract::RIL_WORD, &left, &top, &right, &bottom);
+      words.BoundingBox(tesseract::RIL_WORD, &left, &top, &right, &bottom);
       const auto place = [&](int x) { return std::clamp(static_cast<float>(x - kMarginPx) / width, 0.0F, 1.0F); };
       LineWord word{.text = text.get(),
-                    .confidence = it->Confidence(tesseract::RIL_WORD) / 100,
+                    .confidence = words.Confidence(tesseract::RIL_WORD) / 100,
                     .from = place(left),
                     .to = place(right)};
       const auto count = static_cast<float>(to_code_points(word.text).size());
       line.confidence += word.confidence * count;
       letters += count;
       add_word(line, std::move(word), width);
-    } while (it->Next(tesseract::RIL_WORD));
+    } while (words.Next(tesseract::RIL_WORD));
     if (letters > 0) line.confidence /= letters;
     return line;
   }
@@ -195,11 +191,12 @@ bool is_doubtful(const CutLine& cut) {
          std::ranges::any_of(kScripts, [&](const ScriptRow& script) { return has_letters_of(script, *cut.line); });
 }
 
-OtherScripts::OtherScripts() {
+OtherScripts::OtherScripts(const InferenceObserver& observe) {
   for (const ScriptRow& row : kScripts) {
-    if (!std::filesystem::exists(data_folder() / (std::string(row.pack) + ".traineddata"))) continue;
+    if (!LineEngine::is_installed(row.pack)) continue;
     scripts_.push_back(std::make_unique<Script>());
     scripts_.back()->row = row;
+    scripts_.back()->observe = observe;
   }
 }
 OtherScripts::~OtherScripts() = default;

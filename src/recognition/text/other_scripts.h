@@ -13,6 +13,7 @@
 #include <opencv2/core.hpp>
 
 #include "base/clock.h"
+#include "recognition/runtime/inference.h"
 #include "recognition/text/line.h"
 
 namespace spotter {
@@ -33,7 +34,7 @@ struct CutLine {
 
 class OtherScripts {
  public:
-  OtherScripts();
+  explicit OtherScripts(const InferenceObserver& observe);
   ~OtherScripts();
   OtherScripts(const OtherScripts&) = delete;
   OtherScripts& operator=(const OtherScripts&) = delete;

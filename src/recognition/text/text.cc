@@ -22,12 +22,18 @@ constexpr int kSmallPicturePx = 100;
 constexpr int kGridPx = 32;
 constexpr int kLineHeightPx = 48;
 constexpr int kAngleWidthPx = 192;
+constexpr int kLeastWidthInSmallPx = 320;
 constexpr int kLongestLinePx = 3200;
 constexpr float kNeutral = 127.5F;
 constexpr float kSpaceThreshold = 0.2F;
 
 int to_grid(double px) {
   return std::max(kGridPx, static_cast<int>(std::lround(px / kGridPx)) * kGridPx);
+}
+
+/// So small that it may be cut out of a picture around a word.
+bool is_small(const cv::Mat& rgb) {
+  return std::min(rgb.cols, rgb.rows) <= kSmallPicturePx;
 }
 
 /// Small pictures are enlarged until the short side has 736 px, large ones reduced to 2000 px; tiny ones stay.
@@ -133,20 +139,22 @@ Quad whole(const cv::Mat& rgb) {
 class Text final : public Recogniser {
  public:
   Text(const Model& detection_model, const Model& recognition_model, const Model& angle_model, Alphabet alphabet,
-       TextOptions options)
+       TextOptions options, const InferenceObserver& observe)
       : detection_(detection_model),
         recognition_(recognition_model),
         angle_(angle_model),
         alphabet_(std::move(alphabet)),
-        options_(options) {}
+        options_(options),
+        other_scripts_(observe) {}
 
   std::string_view name() const override { return "text"; }
 
   Result<void> recognise(const Picture& picture, Findings& findings, Deadline deadline) const override {
     const cv::Mat rgb = mat_of(picture);
     SPOTTER_ASSIGN(std::vector<TextBox> boxes, find(rgb));
-    if (boxes.empty() && std::min(rgb.cols, rgb.rows) <= kSmallPicturePx)
-      boxes.push_back({.quad = whole(rgb), .score = 1});
+    // A small picture may be one word, cut off by its own detection: the whole is read too.
+    const bool maybe_one_word = is_small(rgb) && boxes.size() <= 1;
+    if (maybe_one_word) boxes.push_back({.quad = whole(rgb), .score = 1});
     SPOTTER_ASSIGN(std::vector<LineTurn> turns, find_turns(rgb, boxes, deadline));
     vote_directions(boxes, turns);
 
@@ -156,7 +164,15 @@ class Text final : public Recogniser {
       if (deadline.expired())
         return fail(Errc::timeout, fmt::format("reading {} lines of text took longer than allowed", boxes.size()));
       crops.push_back(upright_crop(rgb, boxes[i].quad, turns[i]));
-      SPOTTER_ASSIGN(lines.emplace_back(), read(crops.back()));
+      SPOTTER_ASSIGN(lines.emplace_back(), read(crops.back(), is_small(rgb) ? kLeastWidthInSmallPx : kGridPx));
+    }
+    if (maybe_one_word && lines.size() == 2) {
+      const bool whole_is_surer = lines[1].confidence > lines[0].confidence;
+      const auto less_sure = static_cast<std::ptrdiff_t>(whole_is_surer ? 0 : 1);
+      boxes.erase(boxes.begin() + less_sure);
+      turns.erase(turns.begin() + less_sure);
+      crops.erase(crops.begin() + less_sure);
+      lines.erase(lines.begin() + less_sure);
     }
     if (options_.other_scripts) read_other_scripts(boxes, crops, lines, turns, deadline);
 
@@ -229,10 +245,12 @@ class Text final : public Recogniser {
     return crop;
   }
 
-  Result<Line> read(const cv::Mat& crop) const {
+  /// Padding to `least_width` costs time and helps with a few large letters.
+  Result<Line> read(const cv::Mat& crop, int least_width) const {
     const double natural = std::ceil(static_cast<double>(kLineHeightPx) * crop.cols / crop.rows);
-    const int width = std::min(
-        kLongestLinePx, static_cast<int>((static_cast<std::int64_t>(natural) + kGridPx - 1) / kGridPx) * kGridPx);
+    const int width =
+        std::clamp(static_cast<int>((static_cast<std::int64_t>(natural) + kGridPx - 1) / kGridPx) * kGridPx,
+                   least_width, kLongestLinePx);
     ModelCall call = recognition_.begin();
     const int used = fill_line(call.values({1, kLineHeightPx, width, 3}), width, crop);
     SPOTTER_TRY(call.run());
@@ -259,7 +277,8 @@ Result<std::unique_ptr<Recogniser>> make_text(const Models& models, const TextOp
     if (model == nullptr)
       return fail(Errc::not_found, fmt::format("no model fills the slot `{}`; text needs one", slot));
   SPOTTER_ASSIGN(Alphabet alphabet, read_alphabet(recognition->manifest()));
-  return std::make_unique<Text>(*detection, *recognition, *angle, std::move(alphabet), options);
+  return std::make_unique<Text>(*detection, *recognition, *angle, std::move(alphabet), options,
+                                models.options().observe);
 }
 
 }  // namespace spotter
