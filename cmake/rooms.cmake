@@ -11,3 +11,18 @@ function(spotter_room name)
   endforeach()
   target_link_libraries(spotter_${name} PUBLIC ${room_DEPS})
 endfunction()
+
+# A source that embeds files (#embed), named from the source's folder. Neither the compiler's dependencies nor
+# ccache see that such a file has changed, so its hash stands in the command.
+#   spotter_embeds(http/service.cc openapi.json)
+function(spotter_embeds source)
+  get_filename_component(folder ${source} DIRECTORY)
+  set(hashes "")
+  foreach(name ${ARGN})
+    set(embedded ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/${name})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${embedded})
+    file(SHA256 ${embedded} hash)
+    string(APPEND hashes ${hash})
+  endforeach()
+  set_source_files_properties(${source} PROPERTIES COMPILE_DEFINITIONS SPOTTER_EMBEDDED=h${hashes})
+endfunction()

@@ -15,6 +15,12 @@ bool is_plain(std::string_view key) {
   });
 }
 
+/// What S3 takes as a key: UTF-8 of 1 to 1,024 bytes. No NUL, which databases end texts at.
+bool is_key(std::string_view key) {
+  constexpr std::size_t kLongest = 1024;
+  return !key.empty() && key.size() <= kLongest && is_utf8(key) && !key.contains('\0');
+}
+
 }  // namespace
 
 std::string to_url_id(std::string_view key) {
@@ -22,9 +28,9 @@ std::string to_url_id(std::string_view key) {
 }
 
 Result<std::string> from_url_id(std::string_view id) {
-  if (is_plain(id)) return std::string(id);
+  if (is_plain(id) && is_key(id)) return std::string(id);
   if (id.starts_with('~'))
-    if (const auto key = from_base64url(id.substr(1)); key && !key->empty()) return std::string(as_text(*key));
+    if (const auto key = from_base64url(id.substr(1)); key && is_key(as_text(*key))) return std::string(as_text(*key));
   return fail(Errc::not_found, "'" + std::string(id) + "' is no image id");
 }
 

@@ -28,6 +28,13 @@ std::optional<Number> number_in(const std::string& text) {
   return value;
 }
 
+Result<float> confidence_in(const std::string& text) {
+  const auto number = number_in<float>(text);
+  if (!number || !(*number >= 0 && *number <= 100))  // so that NaN is none either
+    return fail(Errc::invalid, "minConfidence must be a number from 0 to 100");
+  return *number;
+}
+
 Result<ImageQuery> query_of(const Request& request) {
   ImageQuery query;
   const auto text = [&](const char* name) { return request.asked(name).value_or(""); };
@@ -44,9 +51,7 @@ Result<ImageQuery> query_of(const Request& request) {
                   fmt::format("status '{}' is none of queued, recognising, done, rejected, failed, erased", *status));
   }
   if (const auto least = request.asked("minConfidence")) {
-    query.min_confidence = number_in<float>(*least);
-    if (!query.min_confidence || *query.min_confidence < 0 || *query.min_confidence > 100)
-      return fail(Errc::invalid, "minConfidence must be a number from 0 to 100");
+    SPOTTER_ASSIGN(query.min_confidence, confidence_in(*least));
   }
   if (const auto limit = request.asked("limit")) {
     constexpr int kMost = 500;
@@ -100,11 +105,27 @@ void fence(Headers& headers) {
   headers["Cross-Origin-Resource-Policy"] = "same-site";
 }
 
+/// Whether an If-None-Match holds this tag; weak ones compare as strong ones do, as RFC 9110 has it.
+bool names_tag(std::string_view tags, std::string_view tag) {
+  while (!tags.empty()) {
+    const std::size_t end = std::min(tags.find(','), tags.size());
+    std::string_view one = tags.substr(0, end);
+    tags.remove_prefix(std::min(end + 1, tags.size()));
+    while (one.starts_with(' '))
+      one.remove_prefix(1);
+    while (one.ends_with(' '))
+      one.remove_suffix(1);
+    if (one.starts_with("W/")) one.remove_prefix(2);
+    if (one == "*" || one == tag) return true;
+  }
+  return false;
+}
+
 /// Bytes that change only under another tag; an up-to-date copy is answered with 304.
 Response tagged(const Request& request, Response response, const std::string& tag) {
   response.headers["ETag"] = "\"" + tag + "\"";
   response.headers["Cache-Control"] = "private, no-cache";
-  if (request.header("If-None-Match") != response.headers["ETag"]) return response;
+  if (!names_tag(request.header("If-None-Match"), response.headers["ETag"])) return response;
   response.status = 304;
   response.body.clear();
   response.pull = nullptr;
@@ -155,8 +176,8 @@ Response get_thumbnail(const Api& api, const Request& request) {
 Response get_overlay(const Api& api, const Request& request) {
   auto item = standing_item(api, request);
   if (!item) return problem(item.error());
-  const auto least = number_in<float>(request.asked("minConfidence").value_or("55"));
-  if (!least) return problem(422, "Not acceptable as it is", "minConfidence must be a number from 0 to 100");
+  const auto least = confidence_in(request.asked("minConfidence").value_or("55"));
+  if (!least) return problem(least.error());
   if (auto loaded = load_overflow(api.ports, *item, api.deadline()); !loaded) return problem(loaded.error());
   const auto image = overlay(api.ports, api.decoder, api.options.decode, *item, *least, api.deadline());
   return image ? image_response(request, *image) : problem(image.error());

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
+#include <optional>
 
 #include "base/encoding.h"
 
@@ -17,30 +19,49 @@ std::string lowered(std::string_view text) {
   return out;
 }
 
-/// The value of `name=value` or `name="value"` in a header; quoted pairs are resolved.
-std::string parameter(std::string_view header, std::string_view name) {
-  const std::string lower = lowered(header);
-  for (std::size_t at = lower.find(name); at != std::string::npos; at = lower.find(name, at + 1)) {
-    const bool begins = at > 0 && (lower[at - 1] == ' ' || lower[at - 1] == ';' || lower[at - 1] == '\t');
-    std::size_t value = at + name.size();
-    if (!begins || value >= header.size() || header[value] != '=') continue;
-    ++value;
-    std::string out;
-    if (value < header.size() && header[value] == '"') {
-      for (++value; value < header.size() && header[value] != '"'; ++value) {
-        // Browsers escape quotes as %22, curl as \"; a backslash before anything else is part of a Windows path.
-        if (header[value] == '\\' && value + 1 < header.size() &&
-            (header[value + 1] == '"' || header[value + 1] == '\\'))
-          ++value;
-        out += header[value];
-      }
-    } else {
-      for (; value < header.size() && header[value] != ';' && header[value] != ' '; ++value)
-        out += header[value];
-    }
-    return out;
+/// A quoted value whose opening quote stood before `at`; moves `at` behind its closing one.
+std::string quoted_at(std::string_view header, std::size_t& at) {
+  std::string out;
+  for (; at < header.size() && header[at] != '"'; ++at) {
+    // Browsers escape quotes as %22, curl as \"; a backslash before anything else is part of a Windows path.
+    if (header[at] == '\\' && at + 1 < header.size() && (header[at + 1] == '"' || header[at + 1] == '\\')) ++at;
+    out += header[at];
   }
-  return "";
+  ++at;
+  return out;
+}
+
+/// The parameters of a header, `…; name=value; name="value"`, by their names in lower case; the first of each.
+std::map<std::string, std::string> parameters_of(std::string_view header) {
+  std::map<std::string, std::string> out;
+  std::size_t at = header.find(';');
+  while (at < header.size()) {
+    at = header.find_first_not_of("; \t", at);
+    if (at == std::string_view::npos) break;
+    const std::size_t end = std::min(header.find_first_of("=;", at), header.size());
+    const std::string name = lowered(header.substr(at, end - at));
+    at = end;
+    if (at == header.size() || header[at] == ';') continue;
+    std::string value;
+    if (++at < header.size() && header[at] == '"') {
+      value = quoted_at(header, ++at);
+      at = std::min(header.find(';', std::min(at, header.size())), header.size());
+    } else {
+      const std::size_t stop = std::min(header.find_first_of("; \t", at), header.size());
+      value = header.substr(at, stop - at);
+      at = stop;
+    }
+    out.emplace(name, std::move(value));
+  }
+  return out;
+}
+
+/// RFC 8187's `UTF-8'language'percent-encoded`; nothing where it isn't written so.
+std::optional<std::string> extended_value(std::string_view text) {
+  const std::size_t first = text.find('\'');
+  const std::size_t second = first == std::string_view::npos ? first : text.find('\'', first + 1);
+  if (second == std::string_view::npos) return std::nullopt;
+  return percent_decode(text.substr(second + 1));
 }
 
 /// Only the last part of a path: some clients send where the file lay.
@@ -62,15 +83,10 @@ PartHeader parse_headers(std::string_view text) {
       value.remove_prefix(1);
     if (name == "content-type") header.content_type = value;
     if (name != "content-disposition") continue;
-    header.name = parameter(value, "name");
-    header.is_file = lowered(value).find("filename") != std::string::npos;
-    const std::string extended = parameter(value, "filename*");
-    if (const std::size_t quotes = extended.find("''"); quotes != std::string::npos) {
-      header.file_name = percent_decode(std::string_view(extended).substr(quotes + 2)).value_or("");
-    } else {
-      header.file_name = parameter(value, "filename");
-    }
-    header.file_name = base_name(std::move(header.file_name));
+    auto parameters = parameters_of(value);
+    header.name = parameters["name"];
+    header.is_file = parameters.contains("filename") || parameters.contains("filename*");
+    header.file_name = base_name(extended_value(parameters["filename*"]).value_or(parameters["filename"]));
     if (!is_utf8(header.file_name)) header.file_name = to_utf8(to_code_points(header.file_name));
   }
   return header;
@@ -84,7 +100,7 @@ Error cut_off() {
 
 Result<std::string> boundary_of(std::string_view content_type) {
   constexpr std::size_t kLongest = 70;  // RFC 2046
-  const std::string boundary = parameter(content_type, "boundary");
+  const std::string boundary = parameters_of(content_type)["boundary"];
   if (boundary.empty() || boundary.size() > kLongest)
     return fail(Errc::invalid, "the form's content type must name a boundary of 1 to 70 characters");
   return boundary;

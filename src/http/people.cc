@@ -3,6 +3,8 @@
 #include "app/people.h"
 
 #include <algorithm>
+#include <atomic>
+#include <memory>
 
 #include <boost/describe/enum_from_string.hpp>
 #include <boost/json/array.hpp>
@@ -19,6 +21,15 @@ namespace spotter {
 namespace {
 
 constexpr std::uint64_t kMaxBody = 64ULL * 1024 * 1024;
+constexpr int kMostAtOnce = 4;  ///< requests whose photographs are held in memory
+
+/// One of the places for such requests; empty where all are taken.
+using Place = std::shared_ptr<void>;
+Place take_place(const std::shared_ptr<std::atomic<int>>& taken) {
+  const auto give_back = [taken](void*) { --*taken; };
+  Place place(taken.get(), give_back);
+  return ++*taken > kMostAtOnce ? nullptr : place;
+}
 
 boost::json::value view_of(const Person& person) {
   boost::json::value json = to_json(person);
@@ -55,6 +66,8 @@ class PersonFormReader final : public PartListener {
     const std::string text(as_text(data_));
     if (header_.is_file) {
       form_.photographs.push_back({.file_name = header_.file_name, .bytes = data_});
+    } else if (!is_utf8(text)) {
+      return fail(Errc::invalid, fmt::format("the field '{}' is no UTF-8", header_.name));
     } else if (header_.name == "name") {
       form_.facts.name = text;
     } else if (header_.name == "url" || header_.name == "urls") {
@@ -121,22 +134,35 @@ Result<PersonForm> form_of(const Request& request, std::string_view body) {
 
 using Work = std::function<Response(const Api&, const FaceReader&, const Request&, PersonForm)>;
 
+Response too_many_bytes() {
+  return problem(413, "Too large",
+                 "a person's photographs may have 64 MiB in one request; send the rest in another one");
+}
+
+Response crowded() {
+  return problem(503, "Not available at the moment",
+                 fmt::format("the photographs of {} requests are being learnt, which is the limit; send again in a few "
+                             "seconds",
+                             kMostAtOnce));
+}
+
+Response not_ready(const Api& api) {
+  return problem(503, "Not ready", "the models are still loading: " + api.engine.readiness().reason);
+}
+
 /// Collects a body of photographs, then works on it.
 class PersonBody final : public BodyConsumer {
  public:
-  PersonBody(const Api& api, const Request& request, Work work)
-      : api_(api), request_(request), work_(std::move(work)) {}
+  PersonBody(const Api& api, const Request& request, Work work, Place place)
+      : api_(api), request_(request), work_(std::move(work)), place_(std::move(place)) {}
   std::optional<Response> consume(BytesView piece) override {
-    if (body_.size() + piece.size() > kMaxBody)
-      return problem(413, "Too large",
-                     "a person's photographs may have 64 MiB in one request; send the rest in another one");
+    if (body_.size() + piece.size() > kMaxBody) return too_many_bytes();
     body_.append(as_text(piece));
     return std::nullopt;
   }
   Response finish() override {
     const FaceReader* reader = api_.engine.face_reader();
-    if (reader == nullptr)
-      return problem(503, "Not ready", "the models are still loading: " + api_.engine.readiness().reason);
+    if (reader == nullptr) return not_ready(api_);
     auto form = form_of(request_, body_);
     if (!form) return problem(form.error());
     return work_(api_, *reader, request_, std::move(*form));
@@ -146,6 +172,7 @@ class PersonBody final : public BodyConsumer {
   const Api& api_;
   const Request& request_;
   Work work_;
+  Place place_;
   std::string body_;
 };
 
@@ -213,13 +240,20 @@ void add_people_routes(Router& router, const Api& api) {
            return handle(api, request);
          }});
   };
+  const auto taken = std::make_shared<std::atomic<int>>(0);
   const auto upload = [&](const char* method, const char* pattern, const char* action,
                           Response (*work)(const Api&, const FaceReader&, const Request&, PersonForm)) {
-    router.add(
-        {.method = method, .pattern = pattern, .action = action, .begin_upload = [&api, work](const Request& request) {
-           return std::pair<std::unique_ptr<BodyConsumer>, Response>(std::make_unique<PersonBody>(api, request, work),
-                                                                     Response{});
-         }});
+    router.add({.method = method,
+                .pattern = pattern,
+                .action = action,
+                .begin_upload = [&api, work, taken](const Request& request) {
+                  using Begun = std::pair<std::unique_ptr<BodyConsumer>, Response>;
+                  if (request.content_length.value_or(0) > kMaxBody) return Begun(nullptr, too_many_bytes());
+                  if (api.engine.face_reader() == nullptr) return Begun(nullptr, not_ready(api));
+                  Place place = take_place(taken);
+                  if (place == nullptr) return Begun(nullptr, crowded());
+                  return Begun(std::make_unique<PersonBody>(api, request, work, std::move(place)), Response{});
+                }});
   };
   row("GET", "/api/v1/people", "spotter:ListPeople", list_people);
   upload("POST", "/api/v1/people", "spotter:AddPerson", add);

@@ -2,6 +2,7 @@
 
 #include <boost/json/object.hpp>
 
+#include "base/encoding.h"
 #include "domain/json.h"
 
 namespace spotter {
@@ -61,7 +62,11 @@ Response json_response(int status, const boost::json::value& value) {
 }
 
 boost::json::value problem_value(int status, std::string_view title, std::string_view detail) {
-  return boost::json::object{{"type", "about:blank"}, {"title", title}, {"status", status}, {"detail", detail}};
+  // A detail may quote what a client sent, which need not be UTF-8 as JSON must.
+  return boost::json::object{{"type", "about:blank"},
+                             {"title", title},
+                             {"status", status},
+                             {"detail", is_utf8(detail) ? std::string(detail) : to_utf8(to_code_points(detail))}};
 }
 
 boost::json::value problem_value(const Error& error) {

@@ -53,8 +53,31 @@ Request request_of(const Parser& parser) {
   return request;
 }
 
+/// Counts while it lives.
+class Counted {
+ public:
+  explicit Counted(std::atomic<int>& number) : number_(number) { ++number_; }
+  ~Counted() { --number_; }
+  Counted(const Counted&) = delete;
+  Counted& operator=(const Counted&) = delete;
+
+ private:
+  std::atomic<int>& number_;
+};
+
+/// A transfer coding whose end can't be found: what follows is neither a body nor the next request.
+bool has_unknown_coding(const Parser& parser) {
+  return parser.get().count(http::field::transfer_encoding) > 0 && !parser.chunked();
+}
+
 bool has_body(const Parser& parser) {
-  return parser.chunked() || parser.content_length().value_or(0) > 0;
+  return parser.chunked() || has_unknown_coding(parser) || parser.content_length().value_or(0) > 0;
+}
+
+/// The method as metrics name it: whatever clients make up counts as one.
+std::string_view counted_method(const Parser& parser) {
+  if (parser.get().method() == http::verb::unknown) return "other";
+  return parser.get().method_string();
 }
 
 }  // namespace
@@ -68,6 +91,7 @@ struct Server::Impl {
   asio::thread_pool pool;
   tcp::acceptor acceptor;
   std::atomic<int> connections = 0;
+  std::atomic<int> answering = 0;  ///< requests that were read and not yet answered
   std::atomic<bool> stopping = false;
 
   Impl(const ServerOptions& given, const Router& table, Metrics& counters)
@@ -92,6 +116,8 @@ struct Server::Impl {
                              unsigned version);
   asio::awaitable<bool> send_pulled(beast::tcp_stream& stream, http::response<http::buffer_body>& message,
                                     const PullBody& pull, bool head);
+  asio::awaitable<void> refuse_unread(beast::tcp_stream& stream, Response response);
+  asio::awaitable<void> linger(beast::tcp_stream& stream);
   asio::awaitable<void> pause(std::chrono::milliseconds span);
 };
 
@@ -116,21 +142,17 @@ asio::awaitable<void> Server::Impl::accept() {
 }
 
 asio::awaitable<void> Server::Impl::serve(tcp::socket socket) {
-  struct Count {
-    std::atomic<int>& connections;
-    ~Count() { --connections; }
-  };
-  const bool crowded = ++connections > options.max_connections;
-  const Count count{connections};
+  std::optional<Counted> count(std::in_place, connections);
+  const bool crowded = connections > options.max_connections;
   beast::tcp_stream stream(std::move(socket));
   boost::system::error_code ignored;
   stream.socket().set_option(tcp::no_delay(true), ignored);
   try {
     if (crowded) {
-      stream.expires_after(options.body_time);
-      Response response = problem(503, "Not available at the moment",
-                                  fmt::format("{} connections are open, which is the limit", options.max_connections));
-      co_await send(stream, response, false, false, 11);
+      count.reset();
+      co_await refuse_unread(
+          stream, problem(503, "Not available at the moment",
+                          fmt::format("{} connections are open, which is the limit", options.max_connections)));
       co_return;
     }
     beast::flat_buffer buffer;
@@ -152,18 +174,17 @@ asio::awaitable<bool> Server::Impl::serve_one(beast::tcp_stream& stream, beast::
   stream.expires_after(first ? options.header_time : options.idle_time);
   const auto [error, bytes] = co_await http::async_read_header(stream, buffer, parser, kTuple);
   if (error == http::error::header_limit) {
-    Response response = problem(431, "Too large", "the request's headers have more than 64 KiB");
-    co_await send(stream, response, false, false, 11);
+    co_await refuse_unread(stream, problem(431, "Too large", "the request's headers have more than 64 KiB"));
     co_return false;
   }
   if (error && error.category() == http::make_error_code(http::error::bad_method).category() &&
       error != http::error::end_of_stream && error != http::error::partial_message) {
-    Response response = problem(400, "Not HTTP", "the request can't be read: " + error.message());
-    co_await send(stream, response, false, false, 11);
+    co_await refuse_unread(stream, problem(400, "Not HTTP", "the request can't be read: " + error.message()));
     co_return false;
   }
   if (error) co_return false;
 
+  const Counted counted(answering);
   const Stopwatch watch;
   Request request = request_of(parser);
   std::string route_name = "none";
@@ -181,24 +202,33 @@ asio::awaitable<bool> Server::Impl::serve_one(beast::tcp_stream& stream, beast::
   const bool keep_alive = parser.get().keep_alive() && body_read && !stopping;
   const int status = response.status;
   const bool sent = co_await send(stream, response, request.method == "HEAD", keep_alive, parser.get().version());
-  metrics.count_request(route_name, request.method, status, watch.elapsed_ms() / 1000);
+  metrics.count_request(route_name, counted_method(parser), status, watch.elapsed_ms() / 1000);
   log::debug("{} {} {} {:.1f} ms", request.method, request.path, status, watch.elapsed_ms());
-  if (sent && !body_read) {
-    // The client may still be sending: closing now could take the answer away from it.
-    boost::system::error_code ignored;
-    stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
-    stream.expires_after(kLinger);
-    std::vector<char> rest(kPiece);
-    while (true) {
-      const auto [ended, got] = co_await stream.async_read_some(asio::buffer(rest), kTuple);
-      if (ended) break;
-    }
-  }
+  if (sent && !body_read) co_await linger(stream);
   co_return sent&& keep_alive;
+}
+
+/// Answers what was not read to its end; the connection can't go on afterwards.
+asio::awaitable<void> Server::Impl::refuse_unread(beast::tcp_stream& stream, Response response) {
+  if (co_await send(stream, response, false, false, 11)) co_await linger(stream);
+}
+
+/// The client may still be sending: closing at once could take the answer away from it.
+asio::awaitable<void> Server::Impl::linger(beast::tcp_stream& stream) {
+  boost::system::error_code ignored;
+  stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+  stream.expires_after(kLinger);
+  std::vector<char> rest(kPiece);
+  while (!stopping) {
+    const auto [ended, got] = co_await stream.async_read_some(asio::buffer(rest), kTuple);
+    if (ended) break;
+  }
 }
 
 asio::awaitable<Response> Server::Impl::answer(beast::tcp_stream& stream, beast::flat_buffer& buffer, Parser& parser,
                                                Request& request, std::string& route_name, bool& body_read) {
+  if (has_unknown_coding(parser))
+    co_return problem(501, "Not HTTP", "no transfer coding but 'chunked' is understood here");
   if (auto parsed = set_target(request, std::string(parser.get().target())); !parsed)
     co_return problem(400, "Not HTTP", parsed.error().detail);
   if (auto refusal = refuse(request, guard)) co_return std::move(*refusal);
@@ -261,12 +291,14 @@ asio::awaitable<Response> Server::Impl::run_route(beast::tcp_stream& stream, bea
 asio::awaitable<std::optional<Response>> Server::Impl::read_body(beast::tcp_stream& stream, beast::flat_buffer& buffer,
                                                                  Parser& parser, BodyConsumer& consumer) {
   std::vector<std::uint8_t> piece(kPiece);
+  buffer.reserve(kPiece);  // as much is read at once as it has room for
   while (!parser.is_done()) {
     auto& body = parser.get().body();
     body.data = piece.data();
     body.size = piece.size();
     stream.expires_after(options.body_time);
-    const auto [error, bytes] = co_await http::async_read(stream, buffer, parser, kTuple);
+    // What has come, not a whole piece: a refusal need not wait for more.
+    const auto [error, bytes] = co_await http::async_read_some(stream, buffer, parser, kTuple);
     if (error && error != http::error::need_buffer) {
       if (error == beast::error::timeout)
         co_return problem(408, "Took too long",
@@ -322,7 +354,7 @@ asio::awaitable<bool> Server::Impl::send_pulled(beast::tcp_stream& stream, http:
   if (const auto [error, bytes] = co_await http::async_write_header(stream, serializer, kTuple); error) co_return false;
   if (head) co_return true;
   while (!serializer.is_done()) {
-    auto piece = co_await offload(pool, pull);
+    auto piece = co_await offload(pool, [&pull] { return pull(); });  // by reference: it remembers how far it is
     if (!piece) {
       log::warn("a body can't be sent to its end: {}", piece.error().detail);
       co_return false;
@@ -388,7 +420,7 @@ void Server::stop(std::chrono::seconds grace) {
     impl_->acceptor.close(ignored);
   });
   const Deadline deadline = Deadline::after(grace);
-  while (impl_->connections > 0 && !deadline.expired())
+  while (impl_->answering > 0 && !deadline.expired())
     std::this_thread::sleep_for(kAskAgain);
   impl_->io.stop();
 }

@@ -23,7 +23,7 @@ namespace {
 constexpr const char* kOwner = "local";
 constexpr const char* kIdempotency = "idempotency";
 constexpr std::chrono::hours kIdempotencyLasts{24};
-constexpr std::uint64_t kSlack = 64 * 1024;
+constexpr std::uint64_t kSlack = 64 * 1024;  ///< what a body has beside a picture
 
 /// Whether another upload fits in: uploads under way and events waiting are bounded.
 class Gate {
@@ -81,6 +81,24 @@ class GatedConsumer final : public BodyConsumer {
   std::unique_ptr<BodyConsumer> inner_;
 };
 
+/// Seconds of `?wait=`, cut to the limit.
+Result<std::chrono::milliseconds> wait_of(const Api& api, const Request& request) {
+  const std::string asked = request.asked("wait").value_or("0");
+  double seconds = 0;
+  const auto [end, error] = std::from_chars(asked.data(), asked.data() + asked.size(), seconds);
+  if (error != std::errc() || end != asked.data() + asked.size() || !(seconds >= 0))  // so that NaN is none either
+    return fail(Errc::invalid, fmt::format("wait must be a number of seconds, not '{}'", asked));
+  const auto most = static_cast<double>(api.options.max_wait.count());
+  return std::chrono::milliseconds(static_cast<std::int64_t>(std::min(seconds, most) * 1000));
+}
+
+/// What is wrong with a request's path and query, told before its body is read.
+Result<void> check_asked(const Api& api, const Request& request) {
+  SPOTTER_TRY(wait_of(api, request));
+  if (const auto id = request.params.find("id"); id != request.params.end()) SPOTTER_TRY(from_url_id(id->second));
+  return {};
+}
+
 /// Why a body of this length is refused before it is read.
 std::optional<Error> refusal_by_length(const Api& api, const Request& request, std::uint64_t limit) {
   if (request.content_length && *request.content_length > limit) return too_large_upload(api.options.max_upload_bytes);
@@ -92,8 +110,11 @@ struct Chosen {
   std::optional<Error> error;
 };
 
+/// Types are the same in any case.
 bool has_type(std::string_view content_type, std::string_view wanted) {
-  return content_type.starts_with(wanted);
+  const LessIgnoringCase less;
+  const std::string_view begin = content_type.substr(0, wanted.size());
+  return !less(begin, wanted) && !less(wanted, begin);
 }
 
 /// The consumer that fits the request's content type.
@@ -103,9 +124,7 @@ Chosen choose_consumer(const Api& api, const Request& request) {
   if (has_type(type, "multipart/form-data")) {
     auto boundary = boundary_of(type);
     if (!boundary) return {.error = boundary.error()};
-    if (auto error =
-            refusal_by_length(api, request, static_cast<std::uint64_t>(api.options.max_files) * (one + kSlack)))
-      return {.error = error};
+    if (auto error = refusal_by_length(api, request, most_form_bytes(api.options))) return {.error = error};
     return {.consumer = consume_form(api, request, *boundary)};
   }
   if (has_type(type, "application/json")) {
@@ -121,16 +140,6 @@ Chosen choose_consumer(const Api& api, const Request& request) {
               Error{Errc::invalid, fmt::format("a body of type '{}' is not taken; send a form (multipart/form-data), "
                                                "the picture itself (image/*), or JSON with `image`",
                                                type)}};
-}
-
-/// Seconds of `?wait=`, cut to the limit.
-std::chrono::milliseconds wait_of(const Api& api, const Request& request) {
-  const auto asked = request.asked("wait");
-  if (!asked) return std::chrono::milliseconds(0);
-  double seconds = 0;
-  std::from_chars(asked->data(), asked->data() + asked->size(), seconds);
-  const auto most = static_cast<double>(api.options.max_wait.count());
-  return std::chrono::milliseconds(static_cast<std::int64_t>(std::clamp(seconds, 0.0, most) * 1000));
 }
 
 /// One picture's part of the answer.
@@ -177,6 +186,15 @@ boost::json::value view_of(const Answered& answered) {
   boost::json::value value = is_final(answered.item->status) ? item_view(*answered.item) : summary_view(*answered.item);
   value.as_object()["duplicate"] = answered.duplicate;
   return value;
+}
+
+/// A duplicate may have more findings than its item holds.
+void load_whole(const Api& api, Answered& one) {
+  if (!one.item || !is_final(one.item->status)) return;
+  if (auto loaded = load_overflow(api.ports, *one.item, api.deadline()); !loaded) {
+    one.item.reset();
+    one.error = loaded.error();
+  }
 }
 
 bool all_final(const std::vector<Answered>& all) {
@@ -229,7 +247,7 @@ class Idempotency {
     key_ = std::string(kOwner) + "\n" + key_;
   }
 
-  /// The answer of the first time; nothing where this is it. Errors: conflict, unavailable.
+  /// The answer of the first time; nothing where this is it. Errors: invalid (another body), unavailable.
   Result<std::optional<std::vector<Answered>>> before() {
     if (key_.empty()) return std::nullopt;
     const boost::json::object pending{{"body", body_hash_}};
@@ -278,8 +296,16 @@ Error too_large_upload(std::uint64_t limit) {
                                        static_cast<double>(limit) / (1024 * 1024))};
 }
 
+std::uint64_t most_form_bytes(const ApiOptions& options) {
+  return static_cast<std::uint64_t>(options.max_files) * (options.max_upload_bytes + kSlack);
+}
+
 Response answer_upload(const Api& api, const Request& request, std::vector<StagedPicture> pictures, bool as_list) {
   if (pictures.empty()) return problem(422, "No picture", "the request holds no picture; send at least one file");
+  if (pictures.size() > 1 && request.params.contains("id"))
+    return problem(422, "Several pictures", "one key holds one picture; send one file, or all of them to /upload");
+  const auto wait = wait_of(api, request);
+  if (!wait) return problem(wait.error());
   Idempotency idempotency(api, request, pictures);
   auto before = idempotency.before();
   if (!before) return problem(before.error());
@@ -291,12 +317,15 @@ Response answer_upload(const Api& api, const Request& request, std::vector<Stage
       all.push_back(accept_one(api, request, std::move(picture)));
     idempotency.after(all);
   }
-  return answer_when_done(api, std::move(all), as_list, wait_of(api, request));
+  for (Answered& one : all)
+    load_whole(api, one);
+  return answer_when_done(api, std::move(all), as_list, *wait);
 }
 
 void add_upload_routes(Router& router, const Api& api) {
   const auto gate = std::make_shared<Gate>(api);
   const auto begin = [&api, gate](const Request& request) -> std::pair<std::unique_ptr<BodyConsumer>, Response> {
+    if (auto right = check_asked(api, request); !right) return {nullptr, problem(right.error())};
     if (auto entered = gate->enter(); !entered) return {nullptr, problem(entered.error())};
     Chosen chosen = choose_consumer(api, request);
     if (chosen.error) {

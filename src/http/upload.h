@@ -24,6 +24,9 @@ std::unique_ptr<BodyConsumer> consume_raw(const Api& api, const Request& request
 std::unique_ptr<BodyConsumer> consume_form(const Api& api, const Request& request, const std::string& boundary);
 std::unique_ptr<BodyConsumer> consume_json(const Api& api, const Request& request);
 
+/// How long a form may be at most, all pictures together.
+std::uint64_t most_form_bytes(const ApiOptions& options);
+
 /// The refusal of a body that is larger than one picture may be.
 Error too_large_upload(std::uint64_t limit);
 

@@ -15,7 +15,15 @@ namespace {
 /// Stages one picture as it arrives; refuses it as soon as its first bytes or its size say so.
 class PictureStage {
  public:
-  PictureStage(const Api& api, std::string file_name) : api_(api) { picture_.file_name = std::move(file_name); }
+  PictureStage(const Api& api, const std::string& file_name) : api_(api) {
+    constexpr std::size_t kLongestName = 1024;
+    if (file_name.size() > kLongestName) {
+      refuse({Errc::invalid, "the file's name has " + std::to_string(file_name.size()) + " bytes; at most " +
+                                 std::to_string(kLongestName) + " are kept"});
+    } else {
+      picture_.file_name = file_name;
+    }
+  }
 
   /// False once it is refused: further bytes are dropped.
   bool append(BytesView bytes) {
@@ -87,6 +95,9 @@ class FormBody final : public BodyConsumer, private PartListener {
       : api_(api), request_(request), reader_(boundary, *this) {}
 
   std::optional<Response> consume(BytesView piece) override {
+    bytes_ += piece.size();
+    if (bytes_ > most_form_bytes(api_.options))  // one whose length was not told beforehand
+      return problem({Errc::too_large, "the form is larger than all pictures that it may hold; send several forms"});
     if (auto fed = reader_.feed(piece); !fed) return problem(fed.error());
     return std::nullopt;
   }
@@ -126,6 +137,7 @@ class FormBody final : public BodyConsumer, private PartListener {
   std::optional<PictureStage> stage_;
   std::vector<StagedPicture> pictures_;
   int fields_ = 0;
+  std::uint64_t bytes_ = 0;
 };
 
 class JsonBody final : public BodyConsumer {

@@ -1,0 +1,127 @@
+#pragma once
+// The whole HTTP side over a small world in memory: real routes, real sockets on a free port, a real decoder; what
+// recognisers find is told by the test, and nothing is recognised until the test says so.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <gtest/gtest.h>
+
+#include "app/world.h"
+#include "base/metrics.h"
+#include "http/api.h"
+#include "http/client.h"
+#include "http/server.h"
+#include "imaging/decoder.h"
+
+namespace spotter::testing {
+
+struct FakeEngine final : EngineView {
+  Readiness readiness() const override { return state; }
+  const FaceReader* face_reader() const override { return state.ready ? reader : nullptr; }
+  boost::json::value models() const override {
+    boost::json::array list;
+    if (state.ready) list.push_back(boost::json::object{{"name", "model"}, {"slot", "objects"}});
+    return list;
+  }
+
+  Readiness state{.ready = true, .reason = ""};
+  const FaceReader* reader = nullptr;
+};
+
+/// Bytes of a small JPEG, others for each seed.
+inline std::string picture(int seed = 0) {
+  return std::string(as_text(made_jpeg(64, 48, seed)));
+}
+
+class Service {
+ public:
+  explicit Service(const ApiOptions& options = {}, ServerOptions server_options = {}, ObjectStore* store = nullptr)
+      : api{.ports = ports_with(store), .decoder = decoder, .engine = engine, .metrics = metrics, .options = options},
+        router(make_router(api)) {
+    engine.reader = &reader;
+    faces.finds = [](Findings& findings) {
+      findings.face_details.push_back({.bounding_box = {.width = 0.5F, .height = 0.5F}, .confidence = 90});
+      findings.face_vectors.push_back({.parts = {{0.5F}}});
+    };
+    server_options.port = 0;
+    server = std::move(*Server::listen(server_options, router, metrics));
+    thread = std::jthread([this] { server->run(); });
+  }
+  ~Service() { stop(); }
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+
+  /// Ends what is begun, then the server.
+  void stop() {
+    if (!thread.joinable()) return;
+    server->stop(std::chrono::seconds(20));
+    thread.join();
+  }
+
+  Client client() { return Client(server->port()); }
+  Answer get(std::string_view target, Headers headers = {}) { return client().get(target, std::move(headers)); }
+  Answer post(std::string_view target, std::string_view body = "", Headers headers = {}) {
+    return client().post(target, body, std::move(headers));
+  }
+  Answer erase(std::string_view target) { return client().ask("DELETE", target); }
+
+  /// Uploads a picture; its path.
+  std::string uploaded(const std::string& bytes = picture()) { return post("/upload", bytes).text("location"); }
+
+  /// Recognises what comes within `wait`, and then all that is left, however long pauses are.
+  void recognise(std::chrono::milliseconds wait = std::chrono::milliseconds(0)) {
+    const RecogniseImage worker(api.ports, setup, {});
+    ASSERT_TRUE(relay_pending(world.store, world.queue, wait));
+    for (int round = 0; round < 200; ++round) {
+      while (const auto lease = *world.queue.receive(std::chrono::seconds(30), std::chrono::milliseconds(0))) {
+        const Handled handled = worker.handle(lease->event, soon());
+        if (handled.what == Handled::What::acknowledge) {
+          ASSERT_TRUE(world.queue.acknowledge(*lease, soon()));
+        } else {
+          ASSERT_TRUE(world.queue.release(*lease, handled.pause, soon()));
+        }
+      }
+      if (world.queue.depth(soon())->waiting == 0) return;
+      world.clock.advance(std::chrono::minutes(2));
+    }
+    FAIL() << "the queue does not come to rest";
+  }
+
+  World world;
+  VipsDecoder decoder;
+  FakeRecogniser faces{"faces"};
+  FaceReader reader{decoder, faces, "embedding"};
+  FakeEngine engine;
+  Metrics metrics;
+  RecognitionSetup setup{.recognisers = world.recognisers,
+                         .decoder = decoder,
+                         .models = {{"model", "hash"}},
+                         .embeddings = "embedding",
+                         .settings = ""};
+  Api api;
+  Router router;
+  std::unique_ptr<Server> server;
+  std::jthread thread;
+
+ private:
+  Ports ports_with(ObjectStore* store) {
+    const Ports all = world.ports();
+    return {.store = store == nullptr ? all.store : *store,
+            .derived = all.derived,
+            .table = all.table,
+            .queue = all.queue,
+            .faces = all.faces,
+            .gallery = all.gallery,
+            .state = all.state,
+            .changes = all.changes,
+            .clock = all.clock,
+            .ids = all.ids};
+  }
+};
+
+}  // namespace spotter::testing
