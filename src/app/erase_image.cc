@@ -44,7 +44,7 @@ Result<std::string> remove_object(const Ports& ports, const ImageItem& stone, De
     const auto object = ports.store.head(stone.image_id, deadline);
     if (!object && object.error().code == Errc::not_found) return round == 0 ? "nothing there" : "removed";
     if (!object) return fail(object.error());
-    if (object->source == stone.source && compare_sequencers(object->sequencer, stone.sequencer) > 0)
+    if (object->source != stone.source || compare_sequencers(object->sequencer, stone.sequencer) > 0)
       return "a newer picture has been put under this key meanwhile; it stays";
     const auto removed = ports.store.remove(stone.image_id, object->sequencer, deadline);
     if (removed) return "removed";
@@ -72,17 +72,37 @@ Result<EraseReceipt> erase_image(const Ports& ports, const std::string& image_id
   note("claim on the bytes", "removed");
   note("item", fmt::format("findings removed; a tombstone with the id alone remains until {}",
                            to_iso8601(receipt.erased_at + kTombstoneDays)));
-  SPOTTER_ASSIGN(const std::string removed, remove_object(ports, stone, deadline));
-  note("object", removed);
   SPOTTER_ASSIGN(const int derived, remove_derived_objects(ports, image_id, nullptr, deadline));
   note("thumbnails and overflow", outcome_of(derived));
   SPOTTER_TRY(ports.table.erase_terms(image_id, deadline));
   note("search terms", "removed");
   SPOTTER_ASSIGN(const int faces, ports.faces.erase(image_id, deadline));
   note("face vectors", outcome_of(faces));
+  // Last: until then the sweep sees an erasing that is cut short, and from then on the event of the removal ends it.
+  SPOTTER_ASSIGN(const std::string removed, remove_object(ports, stone, deadline));
+  note("object", removed);
   note("change log", "the id and the times of its changes remain until newer changes push them out");
   ports.changes.announce(stone);
   return receipt;
+}
+
+Result<void> finish_erasing(const Ports& ports, const std::string& image_id, const std::string& sequencer,
+                            Deadline deadline) {
+  bool written = false;
+  SPOTTER_ASSIGN(const auto stone, update_item(
+                                       ports.table, image_id,
+                                       [&](const ImageItem* current) -> std::optional<ImageItem> {
+                                         written = current != nullptr && current->status != Status::erased &&
+                                                   compare_sequencers(current->sequencer, sequencer) <= 0;
+                                         if (!written) return std::nullopt;
+                                         return tombstone_of(*current, ports.clock.now());
+                                       },
+                                       deadline));
+  if (!stone || stone->status != Status::erased || compare_sequencers(stone->sequencer, sequencer) > 0) return {};
+  SPOTTER_TRY(remove_outdated(ports, *stone, deadline));
+  SPOTTER_TRY(remove_object(ports, *stone, deadline));
+  if (written) ports.changes.announce(*stone);
+  return {};
 }
 
 }  // namespace spotter

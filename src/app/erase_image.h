@@ -31,4 +31,9 @@ inline constexpr std::chrono::days kTombstoneDays{30};
 /// May be repeated: what is gone already is said to be. Errors: not_found (no such image); those of storage.
 Result<EraseReceipt> erase_image(const Ports& ports, const std::string& image_id, Deadline deadline);
 
+/// Ends the erasing of an image whose object was removed, or whose erasing was cut short. Touches nothing of a picture
+/// that was put under the key after the change `sequencer`. Errors: those of storage.
+Result<void> finish_erasing(const Ports& ports, const std::string& image_id, const std::string& sequencer,
+                            Deadline deadline);
+
 }  // namespace spotter

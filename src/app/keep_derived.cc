@@ -36,9 +36,8 @@ Result<void> keep_derived(const Ports& ports, const ImageItem& item, const Pictu
   SPOTTER_TRY(ports.derived.put_bytes(thumbnail_key(item.image_id, item.order(), options.thumbnail_width_px), thumbnail,
                                       {.content_type = std::string(content_type_of(Encoding::webp))}, deadline));
   SPOTTER_TRY(ports.table.put_terms(item.image_id, item.order(), terms_of(item), deadline));
-  if (options.keep_faces)
-    SPOTTER_TRY(ports.faces.put(item.image_id, item.order(), indexed_faces(item, vectors, embeddings), deadline));
-  return {};
+  const auto faces = options.keep_faces ? indexed_faces(item, vectors, embeddings) : std::vector<IndexedFace>();
+  return ports.faces.put(item.image_id, item.order(), faces, deadline);
 }
 
 Result<bool> has_derived(const Ports& ports, const ImageItem& item, const DerivedOptions& options, Deadline deadline) {
@@ -63,6 +62,15 @@ Result<int> remove_derived_objects(const Ports& ports, const std::string& image_
     }
   }
   return removed;
+}
+
+Result<void> remove_outdated(const Ports& ports, const ImageItem& item, Deadline deadline) {
+  const Order now = item.order();
+  SPOTTER_TRY(remove_derived_objects(ports, item.image_id, item.status == Status::erased ? nullptr : &now, deadline));
+  if (item.status == Status::done) return {};
+  SPOTTER_TRY(ports.table.erase_terms(item.image_id, deadline));
+  SPOTTER_TRY(ports.faces.erase(item.image_id, deadline));
+  return {};
 }
 
 }  // namespace spotter

@@ -25,4 +25,8 @@ Result<bool> has_derived(const Ports& ports, const ImageItem& item, const Derive
 Result<int> remove_derived_objects(const Ports& ports, const std::string& image_id, const Order* keep,
                                    Deadline deadline);
 
+/// Removes what results other than the one that stands in `item` left behind: derived objects of other orders, and
+/// terms and face vectors where the item has none.
+Result<void> remove_outdated(const Ports& ports, const ImageItem& item, Deadline deadline);
+
 }  // namespace spotter

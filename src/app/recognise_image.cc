@@ -93,24 +93,20 @@ Handled RecogniseImage::handle(const Event& event, Deadline deadline) const {
 
 /// The object is gone: what was derived from it goes too.
 Handled RecogniseImage::handle_removal(const Event& event, Deadline deadline) const {
-  const auto item = ports_.table.get(event.key, deadline);
-  if (!item && item.error().code == Errc::not_found) return done();
-  if (!item) return outage(item.error());
-  const auto receipt = erase_image(ports_, event.key, deadline);
-  if (!receipt && receipt.error().code != Errc::not_found) return outage(receipt.error());
-  return done();
+  const auto erased = finish_erasing(ports_, event.key, event.sequencer, deadline);
+  return erased ? done() : outage(erased.error());
 }
 
 /// Something newer stands there. Where it is a tombstone of these very bytes, erasing them was cut short.
 Handled RecogniseImage::superseded(const ObjectInfo& object, const ImageItem& item, Deadline deadline) const {
   if (item.status != Status::erased || compare_sequencers(object.sequencer, item.sequencer) > 0) return done();
-  const auto receipt = erase_image(ports_, item.image_id, deadline);
-  if (!receipt && receipt.error().code != Errc::not_found) return outage(receipt.error());
-  return done();
+  const auto erased = finish_erasing(ports_, item.image_id, item.sequencer, deadline);
+  return erased ? done() : outage(erased.error());
 }
 
-/// The event came again after its result was written: only the derived records may be missing.
+/// The event came again after its result was written: derived records may be missing, or older ones left.
 Handled RecogniseImage::already_written(const ImageItem& item, ObjectReader& reader, Deadline deadline) const {
+  if (const auto swept = remove_outdated(ports_, item, deadline); !swept) return outage(swept.error());
   const auto there = has_derived(ports_, item, options_.derived, deadline);
   if (!there) return outage(there.error());
   if (*there) return done();
@@ -247,9 +243,8 @@ Handled RecogniseImage::finish(Work& work, Status status, const Picture* picture
   if (*written) {
     ports_.changes.announce(**written);
     if (options_.observe) options_.observe(**written);
-    const Order now = (*written)->order();
-    if (auto swept = remove_derived_objects(ports_, result.image_id, &now, work.deadline); !swept)
-      log::warn("old derived objects of {} stay for now: {}", result.image_id, swept.error().detail);
+    if (const auto swept = remove_outdated(ports_, **written, work.deadline); !swept)
+      log::warn("old derived records of {} stay for now: {}", result.image_id, swept.error().detail);
   }
   return done();
 }

@@ -14,6 +14,16 @@ Result<Picture> decode_stored(const Ports& ports, const ImageDecoder& decoder, D
   return decoder.decode(bytes, limits, deadline);
 }
 
+/// Keeps a thumbnail for the next time. The image may have been erased or put anew while it was made: then it goes.
+Result<void> keep_thumbnail(const Ports& ports, const ImageItem& item, const std::string& key, const Bytes& bytes,
+                            Deadline deadline) {
+  const std::string content_type(content_type_of(Encoding::webp));
+  SPOTTER_TRY(ports.derived.put_bytes(key, bytes, {.content_type = content_type}, deadline));
+  const auto now = ports.table.get(item.image_id, deadline);
+  if (now && now->status == Status::done && now->order() == item.order()) return {};
+  return ports.derived.remove(key, std::nullopt, deadline);
+}
+
 }  // namespace
 
 Result<RenderedImage> thumbnail(const Ports& ports, const ImageDecoder& decoder, const DecodeLimits& limits,
@@ -28,8 +38,7 @@ Result<RenderedImage> thumbnail(const Ports& ports, const ImageDecoder& decoder,
   small.working_side_px = std::max(2 * width_px, 512);
   SPOTTER_ASSIGN(const Picture picture, decode_stored(ports, decoder, small, item, deadline));
   SPOTTER_ASSIGN(Bytes bytes, thumbnail_of(picture, width_px));
-  if (item.status == Status::done)
-    SPOTTER_TRY(ports.derived.put_bytes(key, bytes, {.content_type = content_type}, deadline));
+  if (item.status == Status::done) SPOTTER_TRY(keep_thumbnail(ports, item, key, bytes, deadline));
   return RenderedImage{.bytes = std::move(bytes), .content_type = content_type};
 }
 

@@ -101,7 +101,9 @@ Result<void> decode(const boost::json::value& json, T& out, const std::string& p
   };
   if constexpr (std::is_same_v<T, Timestamp>) {
     if (!json.is_string()) return wrong("a time");
-    SPOTTER_ASSIGN(out, from_iso8601(json.get_string()));
+    const auto time = from_iso8601(json.get_string());
+    if (!time) return fail(within(path.empty() ? "the value" : path, time.error()));
+    out = *time;
     return {};
   } else if constexpr (DescribedEnum<T>) {
     if (!json.is_string() || !boost::describe::enum_from_string(std::string(json.get_string()).c_str(), out))
@@ -116,8 +118,10 @@ Result<void> decode(const boost::json::value& json, T& out, const std::string& p
   } else if constexpr (kIsVector<T>) {
     if (!json.is_array()) return wrong("a list");
     out.clear();
-    for (const auto& element : json.get_array())
-      SPOTTER_TRY(decode(element, out.emplace_back(), fmt::format("{}[{}]", path, out.size())));
+    for (const auto& element : json.get_array()) {
+      const std::string place = fmt::format("{}[{}]", path, out.size());
+      SPOTTER_TRY(decode(element, out.emplace_back(), place));
+    }
     return {};
   } else if constexpr (kIsMap<T>) {
     if (!json.is_object()) return wrong("an object");

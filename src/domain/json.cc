@@ -117,7 +117,14 @@ void write_number(std::string& out, double number) {
     out += "null";  // JSON has no other word for it
     return;
   }
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  // Beyond these, plain decimals would be long, or have more digits than are needed to tell the value.
+  constexpr double kSmallestPlain = 1e-6;
+  constexpr double kLargestPlain = 1e15;
+  const double size = std::abs(number);
+  const bool plain = number == 0 || (size >= kSmallestPlain && size < kLargestPlain);
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number,
+                                 plain ? std::chars_format::fixed : std::chars_format::scientific)
+                       .ptr;
   out.append(digits.data(), end);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "main/commands.h"
+#include "main/memory.h"
 
 namespace spotter {
 
@@ -70,8 +71,7 @@ int run(int argc, char** argv) {
 }  // namespace spotter
 
 int main(int argc, char** argv) {
-  // Each worker is one thread; libraries that would start their own for each call only get in each other's way.
-  setenv("OMP_THREAD_LIMIT", "1", 1);
+  spotter::give_back_freed_memory();
   try {
     return spotter::run(argc, argv);
   } catch (const std::exception& error) {

@@ -116,7 +116,10 @@ void work(const Config& config, Engine& engine, Places& places, FlightRecorder& 
 
 int serve(const Config& config) {
   const auto options = server_options(config);
-  if (!options) return report(options.error());
+  if (!options) {
+    report(options.error());
+    return kWrongUse;
+  }
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);

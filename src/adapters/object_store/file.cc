@@ -173,7 +173,10 @@ fs::path FileObjectStore::path_of(const std::string& generation) const {
 Result<std::unique_ptr<StagedBody>> FileObjectStore::stage() {
   const std::string generation = ids_.random_hex(16);
   const fs::path path = path_of(generation);
-  SPOTTER_TRY(make_folders(path.parent_path()));
+  if (!fs::exists(path.parent_path())) {
+    SPOTTER_TRY(make_folders(path.parent_path()));
+    SPOTTER_TRY(sync_folder(path.parent_path().parent_path()));
+  }
   SPOTTER_ASSIGN(UniqueFd fd, create_file(path));
   return std::make_unique<FileBody>(generation, path, std::move(fd));
 }

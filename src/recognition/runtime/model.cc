@@ -69,7 +69,10 @@ struct Model::Compiled {
 };
 
 Runtime::Runtime(RuntimeOptions options) : options_(std::move(options)), core_(std::make_unique<Core>()) {
-  if (!options_.cache.empty()) core_->core.set_property(ov::cache_dir(options_.cache.string()));
+  if (options_.cache.empty()) return;
+  // OpenVINO gives a network the same file in every precision, though one compiled for f32 gives NaN in bf16.
+  const auto folder = options_.precision == Precision::bf16 ? options_.cache / "bf16" : options_.cache;
+  core_->core.set_property(ov::cache_dir(folder.string()));
 }
 Runtime::~Runtime() = default;
 

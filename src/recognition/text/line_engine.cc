@@ -12,12 +12,13 @@ std::filesystem::path data_folder() {
   return {};
 }
 
-/// Tesseract starts OpenMP threads for each line, which cost more than they help. The setting belongs to the
-/// calling thread; the variable OMP_THREAD_LIMIT is read before main() and can't be set by the program itself.
+/// Tesseract starts OpenMP threads several times for each line, asking for a number of its own, which costs more than
+/// it helps. How deep regions may be parallel belongs to the calling thread: not at all. (OMP_THREAD_LIMIT is read
+/// before main() and can't be set by the program itself.)
 void use_this_thread_alone() {
-  using SetThreads = void (*)(int);
-  static const auto set_threads = reinterpret_cast<SetThreads>(::dlsym(RTLD_DEFAULT, "omp_set_num_threads"));
-  if (set_threads != nullptr) set_threads(1);
+  using SetLevels = void (*)(int);
+  static const auto set_levels = reinterpret_cast<SetLevels>(::dlsym(RTLD_DEFAULT, "omp_set_max_active_levels"));
+  if (set_levels != nullptr) set_levels(0);
 }
 
 }  // namespace
