@@ -30,7 +30,7 @@ Result<FaceVector> vector_from_blob(BytesView blob) {
     blob = blob.subspan(sizeof length);
     if (blob.size() / sizeof(float) < length) return fail(Errc::corrupt, "a face vector is cut off");
     auto& part = vector.parts.emplace_back(length);
-    std::memcpy(part.data(), blob.data(), length * sizeof(float));
+    if (length > 0) std::memcpy(part.data(), blob.data(), length * sizeof(float));
     blob = blob.subspan(length * sizeof(float));
   }
   return vector;

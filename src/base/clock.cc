@@ -1,7 +1,7 @@
 #include "base/clock.h"
 
-#include <cstdio>
-#include <ctime>
+#include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -20,43 +20,63 @@ std::string to_iso8601(Timestamp time) {
                      clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
 }
 
-Result<Timestamp> from_iso8601(std::string_view text) {
-  int year = 0;
-  unsigned month = 1;
-  unsigned day = 1;
-  int hour = 0;
-  int minute = 0;
-  int second = 0;
-  int milli = 0;
-  const std::string copy(text);
-  int used = 0;
-  const int date_fields = std::sscanf(copy.c_str(), "%4d-%2u-%2u%n", &year, &month, &day, &used);
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
-  const auto wrong = [&] {
-    return fail(Errc::invalid, fmt::format("'{}' is not a time; write it as 2026-11-24T01:46:00Z", text));
-  };
-  if (date_fields != 3 || !date.ok()) return wrong();
-  if (std::string_view rest = text.substr(static_cast<std::size_t>(used)); !rest.empty()) {
-    const std::string clock(rest);
-    int clock_used = 0;
-    if (std::sscanf(clock.c_str(), "T%2d:%2d:%2d%n", &hour, &minute, &second, &clock_used) != 3) return wrong();
-    rest.remove_prefix(static_cast<std::size_t>(clock_used));
-    if (rest.starts_with('.')) {
-      int digits = 0;
-      rest.remove_prefix(1);
-      while (!rest.empty() && rest.front() >= '0' && rest.front() <= '9') {
-        if (digits++ < 3) milli = milli * 10 + (rest.front() - '0');
-        rest.remove_prefix(1);
-      }
-      if (digits == 0) return wrong();
-      for (; digits < 3; ++digits)
-        milli *= 10;
-    }
-    if (rest != "Z" && !rest.empty()) return wrong();
-    if (hour > 23 || minute > 59 || second > 60 || hour < 0 || minute < 0 || second < 0) return wrong();
-  }
+namespace {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// Takes a text of this shape from the front, where `0` stands for any digit; nothing where it has another.
+std::optional<std::string_view> take(std::string_view& text, std::string_view shape) {
+  const auto fits = [](char c, char wanted) { return wanted == '0' ? is_digit(c) : c == wanted; };
+  if (text.size() < shape.size() || !std::ranges::equal(text.substr(0, shape.size()), shape, fits)) return std::nullopt;
+  const std::string_view taken = text.substr(0, shape.size());
+  text.remove_prefix(shape.size());
+  return taken;
+}
+
+int number_at(std::string_view digits, std::size_t at, std::size_t size) {
+  int number = 0;
+  for (const char c : digits.substr(at, size))
+    number = number * 10 + (c - '0');
+  return number;
+}
+
+/// `.123…` to the millisecond; 0 where there is no fraction, nothing where it has no digits.
+std::optional<int> take_milliseconds(std::string_view& text) {
+  if (!text.starts_with('.')) return 0;
+  text.remove_prefix(1);
+  const auto digits = static_cast<std::size_t>(std::ranges::find_if_not(text, is_digit) - text.begin());
+  if (digits == 0) return std::nullopt;
+  const std::string padded = std::string(text.substr(0, std::min<std::size_t>(digits, 3))) + "00";
+  text.remove_prefix(digits);
+  return number_at(padded, 0, 3);
+}
+
+std::optional<Timestamp> read_time(std::string_view text) {
   using namespace std::chrono;
-  return Timestamp(sys_days(date)) + hours(hour) + minutes(minute) + seconds(second) + milliseconds(milli);
+  const auto day_text = take(text, "0000-00-00");
+  if (!day_text) return std::nullopt;
+  const year_month_day date{year(number_at(*day_text, 0, 4)), month(static_cast<unsigned>(number_at(*day_text, 5, 2))),
+                            day(static_cast<unsigned>(number_at(*day_text, 8, 2)))};
+  if (!date.ok()) return std::nullopt;
+  Timestamp time = sys_days(date);
+  if (text.empty()) return time;
+  const auto clock = take(text, "T00:00:00");
+  if (!clock) return std::nullopt;
+  const int hour = number_at(*clock, 1, 2);
+  const int minute = number_at(*clock, 4, 2);
+  const int second = number_at(*clock, 7, 2);
+  const auto milli = take_milliseconds(text);
+  if (!milli || (text != "Z" && !text.empty()) || hour > 23 || minute > 59 || second > 60) return std::nullopt;
+  return time + hours(hour) + minutes(minute) + seconds(second) + milliseconds(*milli);
+}
+
+}  // namespace
+
+Result<Timestamp> from_iso8601(std::string_view text) {
+  if (const auto time = read_time(text)) return *time;
+  return fail(Errc::invalid, fmt::format("'{}' is not a time; write it as 2026-11-24T01:46:00Z", text));
 }
 
 }  // namespace spotter

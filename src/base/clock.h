@@ -37,6 +37,7 @@ class ManualClock final : public Clock {
 
 /// ISO 8601 in UTC with milliseconds: `2026-11-24T01:46:00.123Z`.
 std::string to_iso8601(Timestamp time);
+/// The same, where the time of day, its fraction and the Z may be missing. Errors: invalid.
 Result<Timestamp> from_iso8601(std::string_view text);
 
 /// The moment by which a call must have returned, on the monotonic clock.

@@ -51,7 +51,7 @@ constexpr auto kFromBase64 = decoding_table(kBase64);
 constexpr auto kFromBase64Url = decoding_table(kBase64Url);
 
 std::optional<Bytes> decode64(std::string_view text, const std::array<std::uint8_t, 256>& table) {
-  while (!text.empty() && (text.back() == '=' || text.back() == '\n' || text.back() == '\r' || text.back() == ' '))
+  while (!text.empty() && (text.back() == '=' || table[static_cast<std::uint8_t>(text.back())] == kSkip))
     text.remove_suffix(1);
   Bytes out;
   out.reserve(text.size() / 4 * 3 + 3);

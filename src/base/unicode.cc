@@ -21,7 +21,9 @@ std::string fold(std::string_view text) {
   const GString_ normal(g_utf8_normalize(whole.c_str(), -1, G_NORMALIZE_NFKC));
   if (!normal) return whole;
   const GString_ folded(g_utf8_casefold(normal.get(), -1));
-  return folded.get();
+  // GLib folds each of a Cherokee letter's two cases to the other one.
+  const GString_ lower(g_utf8_strdown(folded.get(), -1));
+  return lower.get();
 }
 
 std::vector<std::string> words_of(std::string_view text) {
@@ -40,6 +42,15 @@ std::vector<std::string> words_of(std::string_view text) {
   }
   end_word();
   return words;
+}
+
+std::size_t columns_of(std::string_view text) {
+  std::size_t columns = 0;
+  for (const char32_t point : to_code_points(text)) {
+    if (g_unichar_iszerowidth(point) != 0) continue;
+    columns += g_unichar_iswide(point) != 0 ? 2 : 1;
+  }
+  return columns;
 }
 
 }  // namespace spotter

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <cctype>
+#include <initializer_list>
+#include <limits>
+#include <optional>
+#include <string_view>
 #include <thread>
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <toml++/toml.h>
 
 namespace spotter {
@@ -32,11 +36,56 @@ fs::path usual_models() {
   return ".models";
 }
 
-std::string text_of(const toml::node& node) {
-  if (const auto text = node.value<std::string>()) return *text;
-  if (const auto whole = node.value<std::int64_t>(); whole && node.is_integer()) return std::to_string(*whole);
+/// Nothing where the node is no text, number, true or false.
+std::optional<std::string> text_of(const toml::node& node) {
+  if (node.is_string()) return node.value<std::string>();
+  if (node.is_integer()) return std::to_string(node.value_or(std::int64_t{0}));
   if (node.is_boolean()) return node.value_or(false) ? "true" : "false";
-  return fmt::format("{}", node.value_or(0.0));
+  if (node.is_floating_point()) return fmt::format("{}", node.value_or(0.0));
+  return std::nullopt;
+}
+
+/// A setting's value as its flag would have it; a list in brackets where the setting may be repeated.
+std::optional<std::string> value_of(const toml::node& node, const CLI::Option& option) {
+  const toml::array* list = node.as_array();
+  if (list == nullptr) return text_of(node);
+  if (option.get_items_expected_max() <= 1) return std::nullopt;
+  std::string value;
+  for (const toml::node& one : *list) {
+    const auto text = text_of(one);
+    if (!text) return std::nullopt;
+    value += (value.empty() ? "" : ",") + *text;
+  }
+  return "[" + value + "]";
+}
+
+Result<void> between(const char* name, double value, double least, double most) {
+  if (value >= least && value <= most) return {};
+  return fail(Errc::invalid, fmt::format("--{} must be from {} to {}, not {}", name, least, most, value));
+}
+
+Result<void> positive(const char* name, double value) {
+  constexpr double kMost = 1e12;  // in bytes, pixels or milliseconds it still fits into 64 bits
+  if (value > 0 && value <= kMost) return {};
+  return fail(Errc::invalid, fmt::format("--{} must be more than 0{}, not {}", name,
+                                         value > kMost ? " and at most 1000000000000" : "", value));
+}
+
+Result<void> one_of(const char* name, const std::string& value, std::initializer_list<std::string_view> known) {
+  if (std::ranges::find(known, value) != known.end()) return {};
+  return fail(Errc::invalid, fmt::format("--{} must be {}, not {}", name, fmt::join(known, " or "), value));
+}
+
+/// S3's rule for names, which also keeps a bucket's folder inside the store's.
+Result<void> check_bucket(const std::string& bucket) {
+  constexpr std::size_t kShortest = 3;
+  constexpr std::size_t kLongest = 63;
+  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  if (bucket.size() >= kShortest && bucket.size() <= kLongest && plain(bucket.front()) && plain(bucket.back()) &&
+      std::ranges::all_of(bucket, [&](char c) { return plain(c) || c == '-' || c == '.'; }))
+    return {};
+  return fail(Errc::invalid,
+              fmt::format("--bucket must be 3 to 63 lower-case letters, digits, dots and hyphens, not '{}'", bucket));
 }
 
 }  // namespace
@@ -74,21 +123,17 @@ void add_options(CLI::App& app, Config& config) {
 }
 
 Result<void> apply_config_file(CLI::App& app, const fs::path& file) {
+  std::error_code error_code;
+  if (!fs::exists(file, error_code)) return fail(Errc::not_found, file.string() + " is not there");
   try {
     for (const auto& [key, node] : toml::parse_file(file.string())) {
       CLI::Option* option = app.get_option_no_throw("--" + std::string(key.str()));
       if (option == nullptr)
         return fail(Errc::invalid,
                     fmt::format("{}: there is no setting `{}`; `spotter --help` lists them", file.string(), key.str()));
-      std::string value;
-      if (const toml::array* list = node.as_array()) {
-        for (const toml::node& one : *list)
-          value += (value.empty() ? "" : " ") + text_of(one);
-        value = "[" + value + "]";
-      } else {
-        value = text_of(node);
-      }
-      option->default_val(value);
+      const auto value = value_of(node, *option);
+      if (!value) return fail(Errc::invalid, fmt::format("{}: `{}` can't have such a value", file.string(), key.str()));
+      option->default_val(*value);
     }
     return {};
   } catch (const toml::parse_error& error) {
@@ -99,10 +144,6 @@ Result<void> apply_config_file(CLI::App& app, const fs::path& file) {
 }
 
 Result<void> complete(Config& config) {
-  const auto positive = [](const char* name, double value) -> Result<void> {
-    if (value > 0) return {};
-    return fail(Errc::invalid, fmt::format("--{} must be more than 0, not {}", name, value));
-  };
   SPOTTER_TRY(positive("max-mib", config.max_mib));
   SPOTTER_TRY(positive("max-files", config.max_files));
   SPOTTER_TRY(positive("max-megapixels", config.max_megapixels));
@@ -112,8 +153,11 @@ Result<void> complete(Config& config) {
   SPOTTER_TRY(positive("max-connections", config.max_connections));
   SPOTTER_TRY(positive("max-queue", static_cast<double>(config.max_queue)));
   SPOTTER_TRY(positive("threads-per-worker", config.threads_per_worker));
-  if (config.precision != "f32" && config.precision != "bf16")
-    return fail(Errc::invalid, "--precision must be f32 or bf16, not " + config.precision);
+  SPOTTER_TRY(between("kept-confidence", config.kept_confidence, 0, 100));
+  SPOTTER_TRY(between("sweep-age-seconds", config.sweep_age_seconds, 0, std::numeric_limits<int>::max()));
+  SPOTTER_TRY(one_of("precision", config.precision, {"f32", "bf16"}));
+  SPOTTER_TRY(one_of("log-level", config.log_level, {"trace", "debug", "info", "warn", "error", "off"}));
+  SPOTTER_TRY(check_bucket(config.bucket));
   if (config.workers < 0) return fail(Errc::invalid, "--workers must be 0 or more");
   constexpr unsigned kMostWorkers = 64;
   if (config.workers == 0)

@@ -5,8 +5,10 @@
 #include <csignal>
 #include <cstring>
 #include <fstream>
+#include <memory>
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -45,6 +47,29 @@ void note_signal(int number) {
   ::raise(number);
 }
 
+/// A stack for this thread's signal handlers: where its own has overflowed there is no room for them.
+class SignalStack {
+ public:
+  SignalStack() {
+    stack_t current{};
+    const bool has_one = ::sigaltstack(nullptr, &current) == 0 && (current.ss_flags & SS_DISABLE) == 0;
+    if (has_one) return;  // a sanitizer's, which also takes it away
+    constexpr std::size_t kSize = 64 * 1024;
+    memory_ = std::make_unique<char[]>(kSize);
+    const stack_t own{.ss_sp = memory_.get(), .ss_flags = 0, .ss_size = kSize};
+    ::sigaltstack(&own, nullptr);
+  }
+  ~SignalStack() {
+    const stack_t none{.ss_sp = nullptr, .ss_flags = SS_DISABLE, .ss_size = 0};
+    if (memory_ != nullptr) ::sigaltstack(&none, nullptr);
+  }
+  SignalStack(const SignalStack&) = delete;
+  SignalStack& operator=(const SignalStack&) = delete;
+
+ private:
+  std::unique_ptr<char[]> memory_;
+};
+
 }  // namespace
 
 struct FlightRecorder::Page {
@@ -72,8 +97,11 @@ Result<std::unique_ptr<FlightRecorder>> FlightRecorder::open(const std::filesyst
   page->signal = 0;
   page->memory = now;
   signal_place = &page->signal;
+  struct sigaction action{};
+  action.sa_handler = note_signal;
+  action.sa_flags = SA_ONSTACK;
   for (const int number : kFatal)
-    std::signal(number, note_signal);
+    ::sigaction(number, &action, nullptr);
   return recorder;
 }
 
@@ -83,6 +111,7 @@ FlightRecorder::~FlightRecorder() {
 }
 
 void FlightRecorder::begin(int worker, const std::string& image_id) {
+  thread_local const SignalStack stack;
   auto& slot = page_->images.at(static_cast<std::size_t>(worker) % kSlots);
   slot.fill('\0');
   std::memcpy(slot.data(), image_id.data(), std::min(image_id.size(), slot.size() - 1));

@@ -25,6 +25,7 @@ class FlightRecorder final : public WorkNotes {
   /// Images that were in work when the process before crashed; empty if it didn't crash.
   const std::vector<std::string>& crashed() const { return crashed_; }
 
+  /// Called on the thread that does the work, so that an overflow of its stack is noted too.
   void begin(int worker, const std::string& image_id) override;
   void end(int worker) override;
 

@@ -1,11 +1,12 @@
 #include "main/report.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "base/encoding.h"
+#include "base/unicode.h"
 
 namespace spotter {
 namespace {
@@ -80,16 +81,6 @@ std::vector<Row> rows_of(const Findings& findings) {
   return rows;
 }
 
-/// Columns of a terminal that a text takes: a code point each, two for ideographs, none for combining marks.
-std::size_t columns_of(const std::string& text) {
-  std::size_t columns = 0;
-  for (const char32_t point : to_code_points(text)) {
-    const bool mark = point >= 0x0300 && point <= 0x036F;
-    columns += mark ? 0 : point >= 0x2E80 && point < 0xFB00 ? 2 : 1;
-  }
-  return columns;
-}
-
 std::string padded(const std::string& text, std::size_t columns) {
   const std::size_t taken = columns_of(text);
   return taken >= columns ? text : text + std::string(columns - taken, ' ');
@@ -110,12 +101,12 @@ std::string findings_table(const std::string& file, int width, int height, const
     widest = std::max(widest, std::min(columns_of(row.what), kWidest));
   std::string kind;
   for (const Row& row : rows) {
-    out += fmt::format("  {:<10}  {}  {:>5}  {}\n", row.kind == kind ? "" : row.kind, padded(row.what, widest),
-                       row.sure, row.more);
+    out += fmt::format("  {:<10}  {}  {:>5}  {}", row.kind == kind ? "" : row.kind, padded(row.what, widest), row.sure,
+                       row.more);
+    out.erase(out.find_last_not_of(' ') + 1);
+    out += '\n';
     kind = row.kind;
   }
-  while (out.ends_with("  \n"))
-    out.replace(out.size() - 3, 3, "\n");
   return out;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 // The checker of layers.txt: which includes a file of src/ has, and what is wrong with them. Works on text alone,
-// so that layers_checker_test.cc can give it files that nobody wrote.
+// so that checker_test.cc can give it files that nobody wrote.
 
 #include <algorithm>
 #include <map>

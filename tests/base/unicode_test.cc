@@ -67,5 +67,24 @@ TEST(Words, AreFoundInAllScripts) {
   EXPECT_THAT(words_of("السلام عليكم"), ElementsAre("السلام", "عليكم"));
 }
 
+TEST(Columns, AreOneForPlainAndTwoForWideCharacters) {
+  EXPECT_EQ(columns_of(""), 0U);
+  EXPECT_EQ(columns_of("EXIT"), 4U);
+  EXPECT_EQ(columns_of("Kraków"), 6U);
+  EXPECT_EQ(columns_of("出口"), 4U);
+  EXPECT_EQ(columns_of("サクラ"), 6U);
+  EXPECT_EQ(columns_of("ｻｸﾗ"), 3U);
+  EXPECT_EQ(columns_of("한글"), 4U);
+  EXPECT_EQ(columns_of("ＡＢ！"), 6U);
+  EXPECT_EQ(columns_of("𠀀"), 2U);
+  EXPECT_EQ(columns_of("😀"), 2U);
+}
+
+TEST(Columns, AreNoneForMarks) {
+  EXPECT_EQ(columns_of("e\u0301"), 1U);
+  EXPECT_EQ(columns_of("شُكْرًا"), 4U);
+  EXPECT_EQ(columns_of("a\u200Bb"), 2U);
+}
+
 }  // namespace
 }  // namespace spotter::testing

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 
 #include <fmt/format.h>
 #include <opencv2/imgproc.hpp>
@@ -23,6 +24,7 @@ constexpr int kGridPx = 32;
 constexpr int kLineHeightPx = 48;
 constexpr int kAngleWidthPx = 192;
 constexpr int kLeastWidthInSmallPx = 320;
+constexpr int kLargeInputPx = 1'200'000;
 constexpr int kLongestLinePx = 3200;
 constexpr float kNeutral = 127.5F;
 constexpr float kSpaceThreshold = 0.2F;
@@ -205,15 +207,13 @@ class Text final : public Recogniser {
 
   Result<std::vector<TextBox>> find(const cv::Mat& rgb) const {
     const cv::Size size = detection_size(rgb.size());
-    std::vector<TextBox> boxes;
-    {
-      ModelCall call = detection_.begin();
-      cv::Mat input(size, CV_8UC3, call.pixels(size.height, size.width));
-      cv::resize(rgb, input, size, 0, 0, cv::INTER_LINEAR);
-      SPOTTER_TRY(call.run());
-      boxes = find_boxes(call.output("map"), rgb.cols, rgb.rows, {});
-    }
+    std::unique_lock<std::mutex> alone(large_, std::defer_lock);
+    if (size.area() > kLargeInputPx) alone.lock();
+    auto found = find_at(rgb, size);
+    // It would keep the buffers of the largest input that it ever had.
     detection_.release_memory();
+    if (alone) alone.unlock();
+    SPOTTER_ASSIGN(std::vector<TextBox> boxes, std::move(found));
     const auto most = static_cast<std::size_t>(options_.most_lines);
     if (boxes.size() > most) {
       std::ranges::sort(boxes, std::greater{},
@@ -221,6 +221,14 @@ class Text final : public Recogniser {
       boxes.resize(most);
     }
     return boxes;
+  }
+
+  Result<std::vector<TextBox>> find_at(const cv::Mat& rgb, const cv::Size& size) const {
+    ModelCall call = detection_.begin();
+    cv::Mat input(size, CV_8UC3, call.pixels(size.height, size.width));
+    cv::resize(rgb, input, size, 0, 0, cv::INTER_LINEAR);
+    SPOTTER_TRY(call.run());
+    return find_boxes(call.output("map"), rgb.cols, rgb.rows, {});
   }
 
   Result<std::vector<LineTurn>> find_turns(const cv::Mat& rgb, const std::vector<TextBox>& boxes,
@@ -264,6 +272,7 @@ class Text final : public Recogniser {
   Alphabet alphabet_;
   TextOptions options_;
   mutable OtherScripts other_scripts_;
+  mutable std::mutex large_;  ///< held while text is looked for in a large picture, which takes up to 700 MiB
 };
 
 }  // namespace
