@@ -17,7 +17,7 @@ using GString_ = std::unique_ptr<char, GFree>;
 }  // namespace
 
 std::string fold(std::string_view text) {
-  const std::string whole = is_utf8(text) ? std::string(text) : to_utf8(to_code_points(text));
+  std::string whole = is_utf8(text) ? std::string(text) : to_utf8(to_code_points(text));
   const GString_ normal(g_utf8_normalize(whole.c_str(), -1, G_NORMALIZE_NFKC));
   if (!normal) return whole;
   const GString_ folded(g_utf8_casefold(normal.get(), -1));

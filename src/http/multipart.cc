@@ -65,7 +65,7 @@ std::optional<std::string> extended_value(std::string_view text) {
 }
 
 /// Only the last part of a path: some clients send where the file lay.
-std::string base_name(std::string name) {
+std::string base_name(const std::string& name) {
   const std::size_t slash = name.find_last_of("/\\");
   return slash == std::string::npos ? name : name.substr(slash + 1);
 }
@@ -100,7 +100,7 @@ Error cut_off() {
 
 Result<std::string> boundary_of(std::string_view content_type) {
   constexpr std::size_t kLongest = 70;  // RFC 2046
-  const std::string boundary = parameters_of(content_type)["boundary"];
+  std::string boundary = parameters_of(content_type)["boundary"];
   if (boundary.empty() || boundary.size() > kLongest)
     return fail(Errc::invalid, "the form's content type must name a boundary of 1 to 70 characters");
   return boundary;

@@ -132,7 +132,7 @@ Result<PersonForm> form_of(const Request& request, std::string_view body) {
   return listener.take();
 }
 
-using Work = std::function<Response(const Api&, const FaceReader&, const Request&, PersonForm)>;
+using Work = std::function<Response(const Api&, const FaceReader&, const Request&, const PersonForm&)>;
 
 Response too_many_bytes() {
   return problem(413, "Too large",
@@ -165,7 +165,7 @@ class PersonBody final : public BodyConsumer {
     if (reader == nullptr) return not_ready(api_);
     auto form = form_of(request_, body_);
     if (!form) return problem(form.error());
-    return work_(api_, *reader, request_, std::move(*form));
+    return work_(api_, *reader, request_, *form);
   }
 
  private:
@@ -216,7 +216,7 @@ Response delete_photograph(const Api& api, const Request& request) {
   return person ? json_response(200, view_of(*person)) : problem(person.error());
 }
 
-Response add(const Api& api, const FaceReader& reader, const Request& /*request*/, PersonForm form) {
+Response add(const Api& api, const FaceReader& reader, const Request& /*request*/, const PersonForm& form) {
   const auto person = add_person(api.ports, reader, form.facts, form.photographs, api.deadline());
   if (!person) return problem(person.error());
   Response response = json_response(201, view_of(*person));
@@ -224,7 +224,7 @@ Response add(const Api& api, const FaceReader& reader, const Request& /*request*
   return response;
 }
 
-Response change(const Api& api, const FaceReader& reader, const Request& request, PersonForm form) {
+Response change(const Api& api, const FaceReader& reader, const Request& request, const PersonForm& form) {
   const auto person =
       change_person(api.ports, reader, request.params.at("id"), form.facts, form.photographs, api.deadline());
   return person ? json_response(200, view_of(*person)) : problem(person.error());
@@ -242,7 +242,7 @@ void add_people_routes(Router& router, const Api& api) {
   };
   const auto taken = std::make_shared<std::atomic<int>>(0);
   const auto upload = [&](const char* method, const char* pattern, const char* action,
-                          Response (*work)(const Api&, const FaceReader&, const Request&, PersonForm)) {
+                          Response (*work)(const Api&, const FaceReader&, const Request&, const PersonForm&)) {
     router.add({.method = method,
                 .pattern = pattern,
                 .action = action,

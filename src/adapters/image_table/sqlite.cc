@@ -77,7 +77,7 @@ std::int64_t number_of(TermKind kind) {
 }
 
 /// The first text after all those that begin with `prefix`.
-std::string after_prefix(std::string prefix) {
+std::string after_prefix(const std::string& prefix) {
   return prefix + "\xf4\x8f\xbf\xbf";
 }
 
