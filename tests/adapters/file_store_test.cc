@@ -1,11 +1,10 @@
 // What the file store promises beyond its port: what survives a crash, what the sweep takes.
 
-#include "adapters/object_store/file.h"
-
 #include <fstream>
 
 #include <gtest/gtest.h>
 
+#include "adapters/object_store/file.h"
 #include "support/fixtures.h"
 
 namespace spotter::testing {
@@ -15,10 +14,13 @@ namespace fs = std::filesystem;
 
 class FileStore : public ::testing::Test {
  protected:
-  std::unique_ptr<FileObjectStore> open() { return std::move(*FileObjectStore::open({.folder = folder_.path(), .bucket = "uploads"}, clock_, ids_)); }
+  std::unique_ptr<FileObjectStore> open() {
+    return std::move(*FileObjectStore::open({.folder = folder_.path(), .bucket = "uploads"}, clock_, ids_));
+  }
   std::size_t generations() const {
     std::size_t count = 0;
-    for (const auto& entry : fs::recursive_directory_iterator(folder_.path() / "generations")) count += entry.is_regular_file() ? 1 : 0;
+    for (const auto& entry : fs::recursive_directory_iterator(folder_.path() / "generations"))
+      count += entry.is_regular_file() ? 1 : 0;
     return count;
   }
   fs::path only_generation() const {
@@ -48,7 +50,8 @@ TEST_F(FileStore, KeepsObjectsEventsAndIdentityWhenItIsOpenedAgain) {
 TEST_F(FileStore, ANewFolderIsANewIncarnation) {
   const TemporaryFolder other;
   const auto second = *FileObjectStore::open({.folder = other.path(), .bucket = "uploads"}, clock_, ids_);
-  EXPECT_NE(open()->put_bytes("a", as_bytes("x"), {}, soon())->object.source, second->put_bytes("a", as_bytes("x"), {}, soon())->object.source);
+  EXPECT_NE(open()->put_bytes("a", as_bytes("x"), {}, soon())->object.source,
+            second->put_bytes("a", as_bytes("x"), {}, soon())->object.source);
 }
 
 TEST_F(FileStore, AReplacedGenerationIsRemovedAtOnce) {
@@ -62,9 +65,13 @@ TEST_F(FileStore, AReplacedGenerationIsRemovedAtOnce) {
 
 TEST_F(FileStore, ABodyThatIsDroppedLeavesNoFile) {
   const auto store = open();
-  { ASSERT_TRUE((*store->stage())->append(as_bytes("hello"))); }
+  {
+    ASSERT_TRUE((*store->stage())->append(as_bytes("hello")));
+  }
   EXPECT_EQ(generations(), 0U);
-  const auto duplicate = [&](const char* key) { return store->put_bytes(key, as_bytes("same"), {.owner = "ann", .unique = true}, soon()); };
+  const auto duplicate = [&](const char* key) {
+    return store->put_bytes(key, as_bytes("same"), {.owner = "ann", .unique = true}, soon());
+  };
   ASSERT_TRUE(duplicate("a"));
   ASSERT_TRUE(duplicate("b")->duplicate);
   EXPECT_EQ(generations(), 1U);
@@ -101,7 +108,8 @@ TEST_F(FileStore, NobodyElseMayReadItsFiles) {
 }
 
 TEST_F(FileStore, ABucketOfDerivedObjectsMakesNoEvents) {
-  const auto store = *FileObjectStore::open({.folder = folder_.path(), .bucket = "uploads-derived", .makes_events = false}, clock_, ids_);
+  const auto store = *FileObjectStore::open(
+      {.folder = folder_.path(), .bucket = "uploads-derived", .makes_events = false}, clock_, ids_);
   ASSERT_TRUE(store->put_bytes("a", as_bytes("hello"), {}, soon()));
   EXPECT_EQ(*store->size(), 0);
 }

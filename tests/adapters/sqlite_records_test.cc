@@ -24,7 +24,8 @@ std::shared_ptr<SqliteDatabase> database() {
 TEST(ChangeLog, IsReadOnFromWhereOneStopped) {
   const auto log = *SqliteChangeLog::open(database());
   EXPECT_EQ(*log->newest(soon()), 0);
-  for (const char* id : {"a", "b", "c"}) ASSERT_TRUE(log->append({.image_id = id, .status = "queued", .at = noon()}, soon()));
+  for (const char* id : {"a", "b", "c"})
+    ASSERT_TRUE(log->append({.image_id = id, .status = "queued", .at = noon()}, soon()));
   const auto all = *log->read(0, 10, soon());
   ASSERT_EQ(all.size(), 3U);
   EXPECT_EQ(all[1].image_id, "b");
@@ -37,7 +38,8 @@ TEST(ChangeLog, IsReadOnFromWhereOneStopped) {
 
 TEST(ChangeLog, KeepsTheNewestWhenItIsTrimmed) {
   const auto log = *SqliteChangeLog::open(database());
-  for (int i = 0; i < 10; ++i) ASSERT_TRUE(log->append({.image_id = std::to_string(i), .at = noon()}, soon()));
+  for (int i = 0; i < 10; ++i)
+    ASSERT_TRUE(log->append({.image_id = std::to_string(i), .at = noon()}, soon()));
   ASSERT_TRUE(log->trim(3, soon()));
   const auto kept = *log->read(0, 100, soon());
   ASSERT_EQ(kept.size(), 3U);
@@ -49,7 +51,8 @@ Person ada() {
           .name = "Ada Lovelace",
           .urls = {"www.wikidata.org/wiki/Q7259"},
           .known_gender = KnownGenderType::Female,
-          .photographs = {{.id = "photo", .models = "sface", .vector = {.parts = {{0.6F, 0.8F}, {1.0F}}}, .added_at = noon()}}};
+          .photographs = {
+              {.id = "photo", .models = "sface", .vector = {.parts = {{0.6F, 0.8F}, {1.0F}}}, .added_at = noon()}}};
 }
 
 TEST(Gallery, GivesBackPeopleWithTheirVectors) {
@@ -82,7 +85,14 @@ TEST(FaceIndex, FacesBelongToOneResultOfOneImage) {
   const auto index = *SqliteFaceIndex::open(database());
   const Order first{.source = "s", .sequencer = "01", .run = ""};
   const Order second{.source = "s", .sequencer = "02", .run = ""};
-  ASSERT_TRUE(index->put("a", first, {{.face_id = "f", .number = 0, .bounding_box = {.width = 0.5F}, .confidence = 90, .models = "sface", .vector = {.parts = {{1.0F}}}}}, soon()));
+  ASSERT_TRUE(index->put("a", first,
+                         {{.face_id = "f",
+                           .number = 0,
+                           .bounding_box = {.width = 0.5F},
+                           .confidence = 90,
+                           .models = "sface",
+                           .vector = {.parts = {{1.0F}}}}},
+                         soon()));
   ASSERT_EQ(index->get("a", first, soon())->size(), 1U);
   EXPECT_EQ(index->get("a", first, soon())->at(0).bounding_box.width, 0.5F);
   EXPECT_THAT(*index->get("a", second, soon()), IsEmpty());

@@ -73,7 +73,8 @@ TEST(AcceptUpload, ATombstoneWhoseBytesAreStillThereIsNoDuplicate) {
   World world;
   const std::string first = world.uploaded("image one");
   // Erasing was cut short after the tombstone.
-  ASSERT_TRUE(update_item(world.table, first, [&](const ImageItem* item) { return tombstone_of(*item, noon()); }, soon()));
+  ASSERT_TRUE(
+      update_item(world.table, first, [&](const ImageItem* item) { return tombstone_of(*item, noon()); }, soon()));
   const auto again = world.upload("image one");
   EXPECT_FALSE(again->duplicate);
   EXPECT_NE(again->item.image_id, first);

@@ -32,7 +32,9 @@ struct Studio : World {
     return {.file_name = name, .bytes = Bytes(bytes.begin(), bytes.end())};
   }
   Result<Person> add(const std::string& name, std::vector<NewPhotograph> photographs) {
-    return add_person(ports(), reader, {.name = name, .urls = std::vector<std::string>{"https://www.wikidata.org/wiki/Q7259"}}, photographs, soon());
+    return add_person(ports(), reader,
+                      {.name = name, .urls = std::vector<std::string>{"https://www.wikidata.org/wiki/Q7259"}},
+                      photographs, soon());
   }
 };
 
@@ -77,7 +79,9 @@ TEST(People, RefusesAPhotographThatDoesNotSayWhoIsMeant) {
 TEST(People, ChangesWhatIsSaidAndAddsPhotographs) {
   Studio studio;
   const std::string id = studio.add("Ada", {Studio::photograph("one")})->id;
-  const auto changed = change_person(studio.ports(), studio.reader, id, {.name = "Ada Lovelace", .known_gender = KnownGenderType::Female}, {Studio::photograph("two")}, soon());
+  const auto changed = change_person(studio.ports(), studio.reader, id,
+                                     {.name = "Ada Lovelace", .known_gender = KnownGenderType::Female},
+                                     {Studio::photograph("two")}, soon());
   ASSERT_TRUE(changed);
   EXPECT_EQ(changed->name, "Ada Lovelace");
   EXPECT_EQ(changed->photographs.size(), 2U);

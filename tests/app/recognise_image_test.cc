@@ -20,7 +20,8 @@ using ::testing::Not;
 
 std::vector<std::string> stage_names(const ImageItem& item) {
   std::vector<std::string> names;
-  for (const Stage& stage : item.stages) names.push_back(stage.name);
+  for (const Stage& stage : item.stages)
+    names.push_back(stage.name);
   return names;
 }
 
@@ -162,7 +163,13 @@ TEST(RecogniseImage, AnEventThatComesAgainIsAcknowledgedWithoutWork) {
   const std::string id = world.uploaded("image one");
   world.settle();
   const ImageItem item = world.item(id);
-  const Event event{.kind = EventKind::created, .bucket = "uploads", .key = id, .e_tag = item.e_tag, .sequencer = item.sequencer, .run = "", .time = noon()};
+  const Event event{.kind = EventKind::created,
+                    .bucket = "uploads",
+                    .key = id,
+                    .e_tag = item.e_tag,
+                    .sequencer = item.sequencer,
+                    .run = "",
+                    .time = noon()};
   EXPECT_EQ(world.recogniser().handle(event, soon()).what, Handled::What::acknowledge);
   EXPECT_EQ(world.labels.calls, 1);
   EXPECT_EQ(world.item(id).rev, item.rev);
@@ -175,7 +182,13 @@ TEST(RecogniseImage, AnEventThatComesAgainMendsDerivedRecordsThatAreMissing) {
   const ImageItem item = world.item(id);
   ASSERT_TRUE(world.table.erase_terms(id, soon()));
   ASSERT_TRUE(world.derived.remove(thumbnail_key(id, item.order(), 400), std::nullopt, soon()));
-  const Event event{.kind = EventKind::created, .bucket = "uploads", .key = id, .e_tag = "", .sequencer = item.sequencer, .run = "", .time = noon()};
+  const Event event{.kind = EventKind::created,
+                    .bucket = "uploads",
+                    .key = id,
+                    .e_tag = "",
+                    .sequencer = item.sequencer,
+                    .run = "",
+                    .time = noon()};
   EXPECT_EQ(world.recogniser().handle(event, soon()).what, Handled::What::acknowledge);
   EXPECT_TRUE(*world.table.has_terms(id, item.order(), soon()));
   EXPECT_TRUE(world.derived.head(thumbnail_key(id, item.order(), 400), soon()));
@@ -198,7 +211,8 @@ TEST(RecogniseImage, FindingsOfOtherModelsOrAnotherGalleryAreNotShared) {
   World world;
   world.uploaded("image one");
   world.settle();
-  ASSERT_TRUE(world.gallery->put({.id = "ada", .name = "Ada", .urls = {}, .known_gender = {}, .photographs = {}}, soon()));
+  ASSERT_TRUE(
+      world.gallery->put({.id = "ada", .name = "Ada", .urls = {}, .known_gender = {}, .photographs = {}}, soon()));
   world.uploaded("image one", "another.jpg");
   world.settle();
   EXPECT_EQ(world.labels.calls, 2);
@@ -293,7 +307,12 @@ TEST(RecogniseImage, AnItemTooLargeForTheTableKeepsItsTailsElsewhere) {
   World world;
   world.labels.finds = [](Findings& findings) {
     for (int i = 0; i < 3000; ++i)
-      findings.text_detections.push_back({.detected_text = std::string(200, 'x'), .type = TextTypes::WORD, .id = i, .parent_id = {}, .confidence = 90, .geometry = {}});
+      findings.text_detections.push_back({.detected_text = std::string(200, 'x'),
+                                          .type = TextTypes::WORD,
+                                          .id = i,
+                                          .parent_id = {},
+                                          .confidence = 90,
+                                          .geometry = {}});
     findings.labels.push_back(label_of("Text", 99));
   };
   const std::string id = world.uploaded("image one");
@@ -315,11 +334,15 @@ class BrokenTable final : public ImageTable {
   Result<ImageItem> get(const std::string&, Deadline) override { return out(); }
   Result<PutOutcome> put(const ImageItem&, const std::string&, Deadline) override { return out(); }
   Result<void> forget(const std::string&, const std::string&, Deadline) override { return out(); }
-  Result<void> put_terms(const std::string&, const Order&, const std::vector<Term>&, Deadline) override { return out(); }
+  Result<void> put_terms(const std::string&, const Order&, const std::vector<Term>&, Deadline) override {
+    return out();
+  }
   Result<void> erase_terms(const std::string&, Deadline) override { return out(); }
   Result<bool> has_terms(const std::string&, const Order&, Deadline) override { return out(); }
   Result<ImagePage> find(const ImageQuery&, Deadline) override { return out(); }
-  Result<ImageItem> find_same(const std::string&, const std::string&, const std::string&, Deadline) override { return out(); }
+  Result<ImageItem> find_same(const std::string&, const std::string&, const std::string&, Deadline) override {
+    return out();
+  }
   Result<ImageCounts> count(Deadline) override { return out(); }
 
  private:
@@ -332,8 +355,16 @@ TEST(RecogniseImage, LeavesTheEventOnTheQueueWhenTheTableIsUnavailable) {
   ASSERT_TRUE(relay_pending(world.store, world.queue, std::chrono::milliseconds(0)));
   const Lease lease = **world.queue.receive(std::chrono::seconds(30), std::chrono::milliseconds(0));
   BrokenTable broken;
-  Ports ports{.store = world.store, .derived = world.derived, .table = broken, .queue = world.queue, .faces = *world.faces, .gallery = *world.gallery,
-              .state = *world.state, .changes = world.changes, .clock = world.clock, .ids = world.ids};
+  Ports ports{.store = world.store,
+              .derived = world.derived,
+              .table = broken,
+              .queue = world.queue,
+              .faces = *world.faces,
+              .gallery = *world.gallery,
+              .state = *world.state,
+              .changes = world.changes,
+              .clock = world.clock,
+              .ids = world.ids};
   const Handled handled = RecogniseImage(ports, world.setup, world.options).handle(lease.event, soon());
   EXPECT_EQ(handled.what, Handled::What::outage);
   EXPECT_THAT(handled.reason, HasSubstr("out of reach"));

@@ -1,9 +1,9 @@
 #include "app/worker.h"
 
+#include <thread>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <thread>
 
 #include "app/world.h"
 
@@ -15,7 +15,9 @@ using ::testing::ElementsAre;
 
 class Notes final : public WorkNotes {
  public:
-  void begin(int worker, const std::string& image_id) override { seen.push_back(std::to_string(worker) + " begins " + image_id); }
+  void begin(int worker, const std::string& image_id) override {
+    seen.push_back(std::to_string(worker) + " begins " + image_id);
+  }
   void end(int worker) override { seen.push_back(std::to_string(worker) + " ends"); }
   std::vector<std::string> seen;
 };
@@ -23,7 +25,8 @@ class Notes final : public WorkNotes {
 /// Waits until a condition holds; false after 20 seconds.
 bool eventually(const std::function<bool()>& condition) {
   const Deadline deadline = soon();
-  while (!condition() && !deadline.expired()) std::this_thread::sleep_for(5ms);
+  while (!condition() && !deadline.expired())
+    std::this_thread::sleep_for(5ms);
   return condition();
 }
 
@@ -34,8 +37,11 @@ TEST(Worker, TakesEventsUntilItIsStoppedAndNotesWhatItWorksOn) {
   const std::string id = world.uploaded("image one");
   ASSERT_TRUE(relay_pending(world.store, world.queue, 0ms));
   {
-    std::jthread worker([&](const std::stop_token& stop) { run_worker(3, world.queue, recognise, notes, world.ids, {.poll = 10ms}, stop); });
-    EXPECT_TRUE(eventually([&] { return world.queue.depth(soon())->waiting == 0 && world.queue.depth(soon())->in_flight == 0; }));
+    std::jthread worker([&](const std::stop_token& stop) {
+      run_worker(3, world.queue, recognise, notes, world.ids, {.poll = 10ms}, stop);
+    });
+    EXPECT_TRUE(eventually(
+        [&] { return world.queue.depth(soon())->waiting == 0 && world.queue.depth(soon())->in_flight == 0; }));
   }
   EXPECT_EQ(world.status(id), Status::done);
   EXPECT_THAT(notes.seen, ElementsAre("3 begins " + id, "3 ends"));
@@ -51,7 +57,9 @@ TEST(Worker, KeepsItsLeaseWhileItWorksLonger) {
   ASSERT_TRUE(relay_pending(world.store, queue, 0ms));
   world.labels.meanwhile = [] { std::this_thread::sleep_for(500ms); };
   {
-    std::jthread worker([&](const std::stop_token& stop) { run_worker(0, queue, recognise, notes, world.ids, {.visibility = 150ms, .poll = 10ms}, stop); });
+    std::jthread worker([&](const std::stop_token& stop) {
+      run_worker(0, queue, recognise, notes, world.ids, {.visibility = 150ms, .poll = 10ms}, stop);
+    });
     EXPECT_TRUE(eventually([&] { return world.labels.calls == 1; }));
     EXPECT_TRUE(eventually([&] { return queue.depth(soon())->waiting + queue.depth(soon())->in_flight == 0; }));
   }
@@ -60,10 +68,12 @@ TEST(Worker, KeepsItsLeaseWhileItWorksLonger) {
 
 TEST(RelayEvents, CarriesEventsInOrderAndForgetsThem) {
   World world;
-  for (const char* key : {"a", "b", "c"}) ASSERT_TRUE(world.store.put_bytes(key, as_bytes("x"), {}, soon()));
+  for (const char* key : {"a", "b", "c"})
+    ASSERT_TRUE(world.store.put_bytes(key, as_bytes("x"), {}, soon()));
   EXPECT_EQ(*relay_pending(world.store, world.queue, 0ms), 3);
   std::vector<std::string> keys;
-  while (const auto lease = *world.queue.receive(30s, 0ms)) keys.push_back(lease->event.key);
+  while (const auto lease = *world.queue.receive(30s, 0ms))
+    keys.push_back(lease->event.key);
   EXPECT_THAT(keys, ElementsAre("a", "b", "c"));
   EXPECT_EQ(*world.store.size(), 0);
 }
@@ -85,8 +95,10 @@ TEST(ChangeFeed, TellsOfEveryStageAndStatusInOrder) {
   const std::string id = world.uploaded("image one");
   world.settle();
   std::vector<std::string> told;
-  for (const Change& change : *world.changes.read(0, 100, 0ms)) told.push_back(change.status + (change.stage.empty() ? "" : " " + change.stage + " " + change.outcome));
-  EXPECT_THAT(told, ElementsAre("queued", "recognising", "recognising decode ", "recognising text ", "recognising text ok", "recognising labels ", "recognising labels ok", "done"));
+  for (const Change& change : *world.changes.read(0, 100, 0ms))
+    told.push_back(change.status + (change.stage.empty() ? "" : " " + change.stage + " " + change.outcome));
+  EXPECT_THAT(told, ElementsAre("queued", "recognising", "recognising decode ", "recognising text ",
+                                "recognising text ok", "recognising labels ", "recognising labels ok", "done"));
 }
 
 TEST(ChangeFeed, WhoWaitsHearsAtOnce) {

@@ -84,7 +84,11 @@ struct World {
   Recognisers recognisers = make_fakes();
   FakeRecogniser& text = dynamic_cast<FakeRecogniser&>(*recognisers[0]);
   FakeRecogniser& labels = dynamic_cast<FakeRecogniser&>(*recognisers[1]);
-  RecognitionSetup setup{.recognisers = recognisers, .decoder = decoder, .models = {{"model", "hash"}}, .embeddings = "embedding", .settings = ""};
+  RecognitionSetup setup{.recognisers = recognisers,
+                         .decoder = decoder,
+                         .models = {{"model", "hash"}},
+                         .embeddings = "embedding",
+                         .settings = ""};
   RecogniseImageOptions options;
 
   World() {
@@ -99,16 +103,29 @@ struct World {
   }
 
   Ports ports() {
-    return {.store = store, .derived = derived, .table = table, .queue = queue, .faces = *faces, .gallery = *gallery, .state = *state, .changes = changes, .clock = clock, .ids = ids};
+    return {.store = store,
+            .derived = derived,
+            .table = table,
+            .queue = queue,
+            .faces = *faces,
+            .gallery = *gallery,
+            .state = *state,
+            .changes = changes,
+            .clock = clock,
+            .ids = ids};
   }
 
   Result<AcceptedUpload> upload(const std::string& bytes, std::optional<std::string> key = {}) {
     auto body = *store.stage();
     EXPECT_TRUE(body->append(as_bytes(bytes)));
-    return accept_upload(ports(), decoder, {}, {.body = std::move(body), .file_name = "photo.jpg", .owner = "ann", .key = std::move(key)}, soon());
+    return accept_upload(ports(), decoder, {},
+                         {.body = std::move(body), .file_name = "photo.jpg", .owner = "ann", .key = std::move(key)},
+                         soon());
   }
   /// Uploads and gives back the image's id.
-  std::string uploaded(const std::string& bytes, std::optional<std::string> key = {}) { return upload(bytes, std::move(key))->item.image_id; }
+  std::string uploaded(const std::string& bytes, std::optional<std::string> key = {}) {
+    return upload(bytes, std::move(key))->item.image_id;
+  }
 
   RecogniseImage recogniser() { return {ports(), setup, options}; }
 

@@ -18,13 +18,21 @@ struct Adapter {
   const char* name;
   std::unique_ptr<EventQueue> (*make)(const Clock&, Ids&);
 };
-const Adapter kMemory{"memory", [](const Clock& clock, Ids& ids) -> std::unique_ptr<EventQueue> { return std::make_unique<MemoryEventQueue>(clock, ids); }};
+const Adapter kMemory{"memory", [](const Clock& clock, Ids& ids) -> std::unique_ptr<EventQueue> {
+                        return std::make_unique<MemoryEventQueue>(clock, ids);
+                      }};
 const Adapter kSqlite{"sqlite", [](const Clock& clock, Ids& ids) -> std::unique_ptr<EventQueue> {
                         return std::move(*SqliteEventQueue::open(*SqliteDatabase::open(":memory:"), clock, ids));
                       }};
 
 Event event_of(const std::string& key) {
-  return {.kind = EventKind::created, .bucket = "uploads", .key = key, .e_tag = "tag", .sequencer = "01", .run = "", .time = noon()};
+  return {.kind = EventKind::created,
+          .bucket = "uploads",
+          .key = key,
+          .e_tag = "tag",
+          .sequencer = "01",
+          .run = "",
+          .time = noon()};
 }
 
 class EventQueueContract : public ::testing::TestWithParam<Adapter> {
@@ -32,7 +40,9 @@ class EventQueueContract : public ::testing::TestWithParam<Adapter> {
   static constexpr auto kVisibility = 30s;
 
   EventQueue& queue() { return *queue_; }
-  void send(const std::string& key, std::chrono::milliseconds delay = 0ms) { ASSERT_TRUE(queue().send(event_of(key), delay, soon())); }
+  void send(const std::string& key, std::chrono::milliseconds delay = 0ms) {
+    ASSERT_TRUE(queue().send(event_of(key), delay, soon()));
+  }
   std::optional<Lease> receive() { return *queue().receive(kVisibility, 0ms); }
   std::string received_key() {
     const auto lease = receive();
@@ -162,7 +172,8 @@ TEST_P(EventQueueContract, AnEventDeliveredTooOftenIsGivenUp) {
 
 TEST_P(EventQueueContract, AReleasedEventDeliveredTooOftenIsGivenUpToo) {
   send("a");
-  for (int i = 0; i < kMaxDeliveries; ++i) ASSERT_TRUE(queue().release(*receive(), 0ms, soon()));
+  for (int i = 0; i < kMaxDeliveries; ++i)
+    ASSERT_TRUE(queue().release(*receive(), 0ms, soon()));
   EXPECT_EQ(received_key(), "nothing");
   const auto letters = *queue().dead_letters(10, soon());
   ASSERT_EQ(letters.size(), 1U);
@@ -194,7 +205,8 @@ TEST_P(EventQueueContract, WhoWaitsCanBeWoken) {
 
 TEST_P(EventQueueContract, ManyReceiversGetEachEventOnce) {
   constexpr int kEvents = 40;
-  for (int i = 0; i < kEvents; ++i) send("key" + std::to_string(i));
+  for (int i = 0; i < kEvents; ++i)
+    send("key" + std::to_string(i));
   std::mutex mutex;
   std::map<std::string, int> seen;
   {
@@ -209,10 +221,12 @@ TEST_P(EventQueueContract, ManyReceiversGetEachEventOnce) {
     }
   }
   EXPECT_EQ(seen.size(), static_cast<std::size_t>(kEvents));
-  for (const auto& [key, count] : seen) EXPECT_EQ(count, 1) << key;
+  for (const auto& [key, count] : seen)
+    EXPECT_EQ(count, 1) << key;
 }
 
-INSTANTIATE_TEST_SUITE_P(Adapters, EventQueueContract, ::testing::Values(kMemory, kSqlite), [](const auto& info) { return info.param.name; });
+INSTANTIATE_TEST_SUITE_P(Adapters, EventQueueContract, ::testing::Values(kMemory, kSqlite),
+                         [](const auto& info) { return info.param.name; });
 
 }  // namespace
 }  // namespace spotter::testing

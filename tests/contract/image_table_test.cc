@@ -20,8 +20,11 @@ struct Adapter {
   const char* name;
   std::unique_ptr<ImageTable> (*make)(Ids&);
 };
-const Adapter kMemory{"memory", [](Ids& ids) -> std::unique_ptr<ImageTable> { return std::make_unique<MemoryImageTable>(ids); }};
-const Adapter kSqlite{"sqlite", [](Ids& ids) -> std::unique_ptr<ImageTable> { return std::move(*SqliteImageTable::open(*SqliteDatabase::open(":memory:"), ids)); }};
+const Adapter kMemory{"memory",
+                      [](Ids& ids) -> std::unique_ptr<ImageTable> { return std::make_unique<MemoryImageTable>(ids); }};
+const Adapter kSqlite{"sqlite", [](Ids& ids) -> std::unique_ptr<ImageTable> {
+                        return std::move(*SqliteImageTable::open(*SqliteDatabase::open(":memory:"), ids));
+                      }};
 
 ImageItem item_named(const std::string& id) {
   ImageItem item;
@@ -38,7 +41,12 @@ ImageItem item_named(const std::string& id) {
 ImageItem done_item(const std::string& id, const std::string& label, float confidence) {
   ImageItem item = item_named(id);
   item.status = Status::done;
-  item.labels.push_back({.name = label, .confidence = confidence, .instances = {}, .parents = {}, .aliases = {{"Alias of " + label}}, .categories = {}});
+  item.labels.push_back({.name = label,
+                         .confidence = confidence,
+                         .instances = {},
+                         .parents = {},
+                         .aliases = {{"Alias of " + label}},
+                         .categories = {}});
   return item;
 }
 
@@ -46,7 +54,9 @@ class ImageTableContract : public ::testing::TestWithParam<Adapter> {
  protected:
   ImageTable& table() { return *table_; }
   /// Writes an item whatever is there.
-  ImageItem write(const ImageItem& item) { return **update_item(table(), item.image_id, [&](const ImageItem*) { return item; }, soon()); }
+  ImageItem write(const ImageItem& item) {
+    return **update_item(table(), item.image_id, [&](const ImageItem*) { return item; }, soon());
+  }
   /// Writes an item with its search terms.
   ImageItem index(const ImageItem& item) {
     EXPECT_TRUE(table().put_terms(item.image_id, item.order(), terms_of(item), soon()));
@@ -54,7 +64,8 @@ class ImageTableContract : public ::testing::TestWithParam<Adapter> {
   }
   std::vector<std::string> ids_of(const ImageQuery& query) {
     std::vector<std::string> ids;
-    for (const ImageItem& item : table().find(query, soon())->items) ids.push_back(item.image_id);
+    for (const ImageItem& item : table().find(query, soon())->items)
+      ids.push_back(item.image_id);
     return ids;
   }
 
@@ -66,7 +77,8 @@ TEST_P(ImageTableContract, GivesBackTheWholeItem) {
   ImageItem item = done_item("a", "Cat", 99.5F);
   item.width = 640;
   item.error = ItemError{.stage = "labels", .code = "internal", .detail = "so so"};
-  item.stages.push_back({.name = "decode", .started_at = noon(), .duration_ms = 1.5, .outcome = Outcome::ok, .error = {}});
+  item.stages.push_back(
+      {.name = "decode", .started_at = noon(), .duration_ms = 1.5, .outcome = Outcome::ok, .error = {}});
   item.models["centernet"] = "abc";
   write(item);
   const ImageItem read = *table().get("a", soon());
@@ -151,12 +163,14 @@ TEST_P(ImageTableContract, ListsTheNewestFirst) {
 }
 
 TEST_P(ImageTableContract, PagesThroughAllWithoutRepeatingOne) {
-  for (int i = 0; i < 7; ++i) write(item_named("image" + std::to_string(i)));  // all of one moment
+  for (int i = 0; i < 7; ++i)
+    write(item_named("image" + std::to_string(i)));  // all of one moment
   std::vector<std::string> seen;
   ImageQuery query{.limit = 3};
   do {
     const ImagePage page = *table().find(query, soon());
-    for (const ImageItem& item : page.items) seen.push_back(item.image_id);
+    for (const ImageItem& item : page.items)
+      seen.push_back(item.image_id);
     query.cursor = page.cursor;
   } while (!query.cursor.empty());
   EXPECT_THAT(seen, ElementsAre("image6", "image5", "image4", "image3", "image2", "image1", "image0"));
@@ -184,7 +198,8 @@ TEST_P(ImageTableContract, FiltersByTime) {
     item.uploaded_at = noon() + std::chrono::hours(i);
     write(item);
   }
-  EXPECT_THAT(ids_of({.from = noon() + std::chrono::hours(1), .to = noon() + std::chrono::hours(3)}), ElementsAre("image2", "image1"));
+  EXPECT_THAT(ids_of({.from = noon() + std::chrono::hours(1), .to = noon() + std::chrono::hours(3)}),
+              ElementsAre("image2", "image1"));
 }
 
 TEST_P(ImageTableContract, FindsByLabelInAnyCaseAndByAlias) {
@@ -205,7 +220,8 @@ TEST_P(ImageTableContract, FindsOnlySureEnoughOnes) {
 TEST_P(ImageTableContract, FindsByWordsReadInThePicture) {
   ImageItem item = done_item("a", "Text", 90);
   for (const char* word : {"Grand", "Total:"})
-    item.text_detections.push_back({.detected_text = word, .type = TextTypes::WORD, .id = 0, .parent_id = {}, .confidence = 90, .geometry = {}});
+    item.text_detections.push_back(
+        {.detected_text = word, .type = TextTypes::WORD, .id = 0, .parent_id = {}, .confidence = 90, .geometry = {}});
   index(item);
   EXPECT_THAT(ids_of({.text = "total"}), ElementsAre("a"));
   EXPECT_THAT(ids_of({.text = "total grand"}), ElementsAre("a"));
@@ -214,8 +230,10 @@ TEST_P(ImageTableContract, FindsByWordsReadInThePicture) {
 
 TEST_P(ImageTableContract, FindsByPersonAndModeration) {
   ImageItem item = done_item("a", "Person", 90);
-  item.celebrity_faces.push_back({.urls = {}, .name = "Ada Lovelace", .id = "1a2b", .face = {}, .match_confidence = 97, .known_gender = {}});
-  item.moderation_labels.push_back({.confidence = 70, .name = "Weapons", .parent_name = "Violence", .taxonomy_level = 2, .evidence = {}});
+  item.celebrity_faces.push_back(
+      {.urls = {}, .name = "Ada Lovelace", .id = "1a2b", .face = {}, .match_confidence = 97, .known_gender = {}});
+  item.moderation_labels.push_back(
+      {.confidence = 70, .name = "Weapons", .parent_name = "Violence", .taxonomy_level = 2, .evidence = {}});
   index(item);
   EXPECT_THAT(ids_of({.person = "ada lovelace"}), ElementsAre("a"));
   EXPECT_THAT(ids_of({.person = "1a2b"}), ElementsAre("a"));
@@ -284,7 +302,8 @@ TEST_P(ImageTableContract, CountsByStatus) {
   EXPECT_EQ(counts.failed, 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(Adapters, ImageTableContract, ::testing::Values(kMemory, kSqlite), [](const auto& info) { return info.param.name; });
+INSTANTIATE_TEST_SUITE_P(Adapters, ImageTableContract, ::testing::Values(kMemory, kSqlite),
+                         [](const auto& info) { return info.param.name; });
 
 }  // namespace
 }  // namespace spotter::testing

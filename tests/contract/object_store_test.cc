@@ -39,9 +39,13 @@ struct Adapter {
   const char* name;
   void (*make)(Subject&);
 };
-const Adapter kMemory{"memory", [](Subject& subject) { own(subject, std::make_unique<MemoryObjectStore>("uploads", subject.clock, subject.ids)); }};
+const Adapter kMemory{"memory", [](Subject& subject) {
+                        own(subject, std::make_unique<MemoryObjectStore>("uploads", subject.clock, subject.ids));
+                      }};
 const Adapter kFile{"file", [](Subject& subject) {
-                      own(subject, std::move(*FileObjectStore::open({.folder = subject.folder.path(), .bucket = "uploads"}, subject.clock, subject.ids)));
+                      own(subject,
+                          std::move(*FileObjectStore::open({.folder = subject.folder.path(), .bucket = "uploads"},
+                                                           subject.clock, subject.ids)));
                     }};
 
 class ObjectStoreContract : public ::testing::TestWithParam<Adapter> {
@@ -49,14 +53,17 @@ class ObjectStoreContract : public ::testing::TestWithParam<Adapter> {
   ObjectStoreContract() { GetParam().make(subject_); }
 
   ObjectStore& store() { return *subject_.store; }
-  Result<PutResult> put(const std::string& key, std::string_view bytes, const PutOptions& options = {}) { return store().put_bytes(key, as_bytes(bytes), options, soon()); }
+  Result<PutResult> put(const std::string& key, std::string_view bytes, const PutOptions& options = {}) {
+    return store().put_bytes(key, as_bytes(bytes), options, soon());
+  }
   std::string read(const std::string& key) {
     const auto reader = store().get(key, soon());
     return reader ? std::string(as_text(*(*reader)->read_all())) : "error: " + reader.error().detail;
   }
   std::vector<Event> events() {
     std::vector<Event> out;
-    for (const OutboxRow& row : *subject_.outbox->pending(1000, std::chrono::milliseconds(0))) out.push_back(row.event);
+    for (const OutboxRow& row : *subject_.outbox->pending(1000, std::chrono::milliseconds(0)))
+      out.push_back(row.event);
     return out;
   }
 
@@ -90,7 +97,8 @@ TEST_P(ObjectStoreContract, AnEmptyObjectIsAnObject) {
 }
 
 TEST_P(ObjectStoreContract, TakesKeysOfAnyBytesThatS3Takes) {
-  for (const std::string& key : std::vector<std::string>{"a b+c%.jpg", "schön/日本/x.png", "../../etc/passwd", "a//b", ".", std::string(1024, 'k')}) {
+  for (const std::string& key : std::vector<std::string>{"a b+c%.jpg", "schön/日本/x.png", "../../etc/passwd", "a//b",
+                                                         ".", std::string(1024, 'k')}) {
     ASSERT_TRUE(put(key, key)) << key;
     EXPECT_EQ(read(key), key);
   }
@@ -114,7 +122,9 @@ TEST_P(ObjectStoreContract, StagesABodyInPieces) {
 }
 
 TEST_P(ObjectStoreContract, AStagedBodyThatNobodyPutsIsNoObject) {
-  { ASSERT_TRUE((*store().stage())->append(as_bytes("hello"))); }
+  {
+    ASSERT_TRUE((*store().stage())->append(as_bytes("hello")));
+  }
   EXPECT_THAT(store().list("", "", 10, soon())->objects, IsEmpty());
   EXPECT_THAT(events(), IsEmpty());
 }
@@ -212,10 +222,12 @@ TEST_P(ObjectStoreContract, AClaimCanBeReleased) {
 }
 
 TEST_P(ObjectStoreContract, ListsKeysInOrderPageByPage) {
-  for (const char* key : {"b", "a/2", "c", "a/1", "a/3"}) ASSERT_TRUE(put(key, key));
+  for (const char* key : {"b", "a/2", "c", "a/1", "a/3"})
+    ASSERT_TRUE(put(key, key));
   const auto keys = [](const ObjectPage& page) {
     std::vector<std::string> out;
-    for (const ObjectInfo& object : page.objects) out.push_back(object.key);
+    for (const ObjectInfo& object : page.objects)
+      out.push_back(object.key);
     return out;
   };
   const ObjectPage first = *store().list("", "", 2, soon());
@@ -264,16 +276,19 @@ TEST_P(ObjectStoreContract, ManyPutsOfOneKeyAtOnceLeaveOneOfThem) {
   constexpr int kThreads = 8;
   {
     std::vector<std::jthread> threads;
-    for (int i = 0; i < kThreads; ++i) threads.emplace_back([this, i] { ASSERT_TRUE(put("a", std::string(1000, static_cast<char>('a' + i)))); });
+    for (int i = 0; i < kThreads; ++i)
+      threads.emplace_back([this, i] { ASSERT_TRUE(put("a", std::string(1000, static_cast<char>('a' + i)))); });
   }
   const std::string bytes = read("a");
   EXPECT_EQ(bytes, std::string(1000, bytes.front()));
   std::set<std::string> sequencers;
-  for (const Event& event : events()) sequencers.insert(event.sequencer);
+  for (const Event& event : events())
+    sequencers.insert(event.sequencer);
   EXPECT_EQ(sequencers.size(), static_cast<std::size_t>(kThreads));
 }
 
-INSTANTIATE_TEST_SUITE_P(Adapters, ObjectStoreContract, ::testing::Values(kMemory, kFile), [](const auto& info) { return info.param.name; });
+INSTANTIATE_TEST_SUITE_P(Adapters, ObjectStoreContract, ::testing::Values(kMemory, kFile),
+                         [](const auto& info) { return info.param.name; });
 
 }  // namespace
 }  // namespace spotter::testing

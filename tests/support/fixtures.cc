@@ -26,7 +26,8 @@ Picture made_picture(int width, int height, int seed) {
   std::shared_ptr<std::uint8_t[]> rgb(new std::uint8_t[size]);
   for (int y = 0; y < height; ++y) {
     for (int x = 0; x < width; ++x) {
-      std::uint8_t* pixel = rgb.get() + 3 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x));
+      std::uint8_t* pixel =
+          rgb.get() + 3 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x));
       pixel[0] = static_cast<std::uint8_t>(255 * x / width);
       pixel[1] = static_cast<std::uint8_t>(255 * y / height);
       pixel[2] = static_cast<std::uint8_t>(37 * seed);
