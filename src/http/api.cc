@@ -2,6 +2,14 @@
 
 namespace spotter {
 
+void add_row(Router& router, const Api& api, std::string method, std::string pattern, std::string action,
+             Response (*handle)(const Api&, const Request&)) {
+  router.add({.method = std::move(method),
+              .pattern = std::move(pattern),
+              .action = std::move(action),
+              .handle = [&api, handle](const Request& request) { return handle(api, request); }});
+}
+
 Router make_router(const Api& api) {
   Router router;
   add_upload_routes(router, api);

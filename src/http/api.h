@@ -58,6 +58,10 @@ struct Api {
 /// All routes. `api` outlives the router.
 Router make_router(const Api& api);
 
+/// Adds a row whose body is small.
+void add_row(Router& router, const Api& api, std::string method, std::string pattern, std::string action,
+             Response (*handle)(const Api&, const Request&));
+
 // One function a file of routes; they append their rows.
 void add_upload_routes(Router& router, const Api& api);
 void add_image_routes(Router& router, const Api& api);

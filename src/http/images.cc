@@ -213,10 +213,7 @@ Response post_recognise(const Api& api, const Request& request) {
 void add_image_routes(Router& router, const Api& api) {
   const auto add = [&](const char* method, const char* pattern, const char* action,
                        Response (*handle)(const Api&, const Request&)) {
-    router.add(
-        {.method = method, .pattern = pattern, .action = action, .handle = [&api, handle](const Request& request) {
-           return handle(api, request);
-         }});
+    add_row(router, api, method, pattern, action, handle);
   };
   add("GET", "/api/v1/images", "spotter:ListImages", list_images);
   add("GET", "/api/v1/images/{id}", "spotter:GetImage", get_image);

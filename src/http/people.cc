@@ -235,10 +235,7 @@ Response change(const Api& api, const FaceReader& reader, const Request& request
 void add_people_routes(Router& router, const Api& api) {
   const auto row = [&](const char* method, const char* pattern, const char* action,
                        Response (*handle)(const Api&, const Request&)) {
-    router.add(
-        {.method = method, .pattern = pattern, .action = action, .handle = [&api, handle](const Request& request) {
-           return handle(api, request);
-         }});
+    add_row(router, api, method, pattern, action, handle);
   };
   const auto taken = std::make_shared<std::atomic<int>>(0);
   const auto upload = [&](const char* method, const char* pattern, const char* action,

@@ -74,10 +74,7 @@ Response get_root(const Api& /*api*/, const Request& /*request*/) {
 
 void add_service_routes(Router& router, const Api& api) {
   const auto add = [&](const char* pattern, const char* action, Response (*handle)(const Api&, const Request&)) {
-    router.add(
-        {.method = "GET", .pattern = pattern, .action = action, .handle = [&api, handle](const Request& request) {
-           return handle(api, request);
-         }});
+    add_row(router, api, "GET", pattern, action, handle);
   };
   add("/", "", get_root);
   add("/healthz", "",
