@@ -12,6 +12,7 @@
 #include "adapters/gallery/sqlite.h"
 #include "adapters/image_table/sqlite.h"
 #include "adapters/object_store/file.h"
+#include "adapters/review_store/sqlite.h"
 #include "adapters/state_store/sqlite.h"
 
 namespace spotter {
@@ -41,6 +42,7 @@ Result<OpenedTables> open_sqlite_tables(const Context& context) {
   SPOTTER_ASSIGN(tables.changes, SqliteChangeLog::open(database));
   SPOTTER_ASSIGN(tables.faces, SqliteFaceIndex::open(database));
   SPOTTER_ASSIGN(tables.gallery, SqliteGallery::open(database, context.ids));
+  SPOTTER_ASSIGN(tables.reviews, SqliteReviewStore::open(database));
   SPOTTER_ASSIGN(tables.state, SqliteStateStore::open(database, context.clock));
   return tables;
 }

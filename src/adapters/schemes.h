@@ -12,6 +12,7 @@
 #include "ports/gallery.h"
 #include "ports/image_table.h"
 #include "ports/object_store.h"
+#include "ports/review_store.h"
 #include "ports/state_store.h"
 
 namespace spotter {
@@ -29,6 +30,7 @@ struct OpenedTables {
   std::unique_ptr<FaceIndex> faces;
   std::unique_ptr<Gallery> gallery;
   std::unique_ptr<StateStore> state;
+  std::unique_ptr<ReviewStore> reviews;
 };
 
 /// `url`: file:DIR. Errors: invalid (no such scheme; it lists those there are); those of opening.

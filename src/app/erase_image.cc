@@ -78,6 +78,12 @@ Result<EraseReceipt> erase_image(const Ports& ports, const std::string& image_id
   note("search terms", "removed");
   SPOTTER_ASSIGN(const int faces, ports.faces.erase(image_id, deadline));
   note("face vectors", outcome_of(faces));
+  SPOTTER_ASSIGN(const int reviews, ports.reviews.erase(image_id, deadline));
+  note("moderation review",
+       reviews == 0
+           ? "nothing there"
+           : fmt::format("decision, notes and labels removed; {} audit lines with id, action, time and reviewer remain",
+                         reviews));
   // Last: until then the sweep sees an erasing that is cut short, and from then on the event of the removal ends it.
   SPOTTER_ASSIGN(const std::string removed, remove_object(ports, stone, deadline));
   note("object", removed);
@@ -100,6 +106,7 @@ Result<void> finish_erasing(const Ports& ports, const std::string& image_id, con
                                        deadline));
   if (!stone || stone->status != Status::erased || compare_sequencers(stone->sequencer, sequencer) > 0) return {};
   SPOTTER_TRY(remove_outdated(ports, *stone, deadline));
+  SPOTTER_TRY(ports.reviews.erase(image_id, deadline));
   SPOTTER_TRY(remove_object(ports, *stone, deadline));
   if (written) ports.changes.announce(*stone);
   return {};

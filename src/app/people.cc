@@ -11,8 +11,6 @@
 namespace spotter {
 namespace {
 
-constexpr std::size_t kMostPhotographs = 100;
-
 /// Rekognition's ids are short and alphanumeric.
 std::string new_person_id(Ids& ids) {
   constexpr std::size_t kBytes = 5;
@@ -43,11 +41,12 @@ Result<void> add_photographs(const Ports& ports, const FaceReader& reader, Perso
     if (std::ranges::find(person.photographs, id, &Photograph::id) != person.photographs.end()) continue;
     if (person.photographs.size() >= kMostPhotographs)
       return fail(Errc::too_large, fmt::format("a person has at most {} photographs", kMostPhotographs));
-    SPOTTER_ASSIGN(FaceVector vector, reader.read(photograph, deadline));
+    auto vector = photograph.vector ? Result<FaceVector>(*photograph.vector) : reader.read(photograph, deadline);
+    if (!vector) return fail(vector.error());
     SPOTTER_TRY(ports.derived.put_bytes(photograph_key(person.id, id), photograph.bytes,
                                         {.content_type = "application/octet-stream"}, deadline));
     person.photographs.push_back(
-        {.id = id, .models = reader.models(), .vector = std::move(vector), .added_at = ports.clock.now()});
+        {.id = id, .models = reader.models(), .vector = std::move(*vector), .added_at = ports.clock.now()});
   }
   return {};
 }

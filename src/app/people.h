@@ -10,10 +10,13 @@
 
 namespace spotter {
 
+inline constexpr std::size_t kMostPhotographs = 100;  ///< of one person
+
 /// A photograph on its way into the gallery.
 struct NewPhotograph {
   std::string file_name;  ///< for messages
   Bytes bytes;
+  std::optional<FaceVector> vector;  ///< where it is known already, by the reader's models
 };
 
 /// What is said of a person; an empty optional leaves what stands.

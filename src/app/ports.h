@@ -9,6 +9,7 @@
 #include "ports/gallery.h"
 #include "ports/image_table.h"
 #include "ports/object_store.h"
+#include "ports/review_store.h"
 #include "ports/state_store.h"
 
 namespace spotter {
@@ -23,6 +24,7 @@ struct Ports {
   FaceIndex& faces;
   Gallery& gallery;
   StateStore& state;
+  ReviewStore& reviews;
   ChangeFeed& changes;
   const Clock& clock;
   Ids& ids;

@@ -37,6 +37,18 @@ template <>
 inline constexpr Names kNames<Change> = Names::camel;
 template <>
 inline constexpr Names kNames<ImageCounts> = Names::camel;
+template <>
+inline constexpr Names kNames<FacetValue> = Names::camel;
+template <>
+inline constexpr Names kNames<Facets> = Names::camel;
+template <>
+inline constexpr Names kNames<Review> = Names::camel;
+template <>
+inline constexpr Names kNames<CurrentReview> = Names::camel;
+template <>
+inline constexpr Names kNames<ModerationPolicy> = Names::camel;
+template <>
+inline constexpr Names kNames<ReviewDecision> = Names::camel;
 
 std::string json_name(std::string_view member, Names names) {
   if (member == "css_color") return "CSSColor";
@@ -98,6 +110,31 @@ boost::json::value to_json(const Change& change) {
 }
 boost::json::value to_json(const ImageCounts& counts) {
   return encode(counts);
+}
+
+boost::json::value to_json(const Facets& facets) {
+  return encode(facets);
+}
+boost::json::value to_json(const Review& review) {
+  return encode(review);
+}
+Result<Review> review_from_json(const boost::json::value& json) {
+  return read<Review>(json);
+}
+boost::json::value to_json(const CurrentReview& review) {
+  return encode(review);
+}
+Result<CurrentReview> current_review_from_json(const boost::json::value& json) {
+  return read<CurrentReview>(json);
+}
+boost::json::value to_json(const ModerationPolicy& policy) {
+  return encode(policy);
+}
+Result<ModerationPolicy> policy_from_json(const boost::json::value& json) {
+  return read<ModerationPolicy>(json);
+}
+Result<ReviewDecision> decision_from_json(const boost::json::value& json) {
+  return read<ReviewDecision>(json);
 }
 
 Result<boost::json::value> parse_json(std::string_view text) {

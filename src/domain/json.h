@@ -14,6 +14,7 @@
 #include "domain/item.h"
 #include "domain/person.h"
 #include "domain/query.h"
+#include "domain/review.h"
 
 namespace spotter {
 
@@ -31,6 +32,16 @@ Result<Person> person_from_json(const boost::json::value& json);
 
 boost::json::value to_json(const Change& change);
 boost::json::value to_json(const ImageCounts& counts);
+
+boost::json::value to_json(const Facets& facets);
+
+boost::json::value to_json(const Review& review);
+Result<Review> review_from_json(const boost::json::value& json);
+boost::json::value to_json(const CurrentReview& review);
+Result<CurrentReview> current_review_from_json(const boost::json::value& json);
+boost::json::value to_json(const ModerationPolicy& policy);
+Result<ModerationPolicy> policy_from_json(const boost::json::value& json);
+Result<ReviewDecision> decision_from_json(const boost::json::value& json);
 
 /// Parses text; invalid, with the place, where it is no JSON. Depth is bounded.
 Result<boost::json::value> parse_json(std::string_view text);

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "domain/item.h"
+#include "domain/review.h"
 
 namespace spotter {
 
@@ -18,6 +19,8 @@ struct ImageQuery {
   std::string moderation;  ///< a moderation label's name
   std::optional<Status> status;
   std::optional<float> min_confidence;  ///< of the label, text, person or moderation asked for
+  std::optional<ReviewState> review;
+  ModerationPolicy policy;  ///< says what is open for review
   std::optional<Timestamp> from;        ///< uploaded at or after
   std::optional<Timestamp> to;          ///< uploaded before
   std::string words;                    ///< `q`: each word begins a term of any kind
@@ -30,6 +33,32 @@ struct ImagePage {
   std::vector<ImageItem> items;  ///< newest upload first
   std::string cursor;            ///< empty on the last page
 };
+
+/// Where each page of a list begins.
+struct PageStarts {
+  std::int64_t total = 0;
+  std::vector<std::string> cursors;  ///< of the first page the empty text
+};
+/// More pages than this are not listed.
+inline constexpr std::int64_t kMostPages = 20'000;
+
+struct FacetValue {
+  std::string name;
+  std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(FacetValue, (), (name, count))
+
+/// What images hold, and how many of them.
+struct Facets {
+  std::int64_t total = 0;
+  std::vector<FacetValue> labels;  ///< by name, not by alias
+  std::vector<FacetValue> people;
+  std::vector<FacetValue> moderation;
+  std::vector<FacetValue> statuses;
+  std::vector<FacetValue> reviews;
+  std::vector<FacetValue> months;  ///< `2026-11`, newest first
+};
+BOOST_DESCRIBE_STRUCT(Facets, (), (total, labels, people, moderation, statuses, reviews, months))
 
 /// How many images there are of each status.
 struct ImageCounts {

@@ -1,6 +1,7 @@
 #pragma once
 // How alike two faces are, 0..100, from their vectors.
 
+#include <string>
 #include <vector>
 
 #include "domain/findings.h"
@@ -18,6 +19,13 @@ struct CosineSpread {
 struct SimilarityScale {
   std::vector<CosineSpread> parts;
   std::vector<Point> curve;
+};
+
+/// How faces are told to be of one person: by which models, on which scale, from which similarity on.
+struct FaceMatching {
+  SimilarityScale scale;
+  std::string models;  ///< vectors of others are not comparable
+  float least_similarity = 80;
 };
 
 /// 0..100. Vectors of other models than the scale's are not comparable: 0.

@@ -11,7 +11,12 @@
 
 namespace spotter {
 
-BOOST_DEFINE_ENUM_CLASS(TermKind, label, text, person, moderation, file)
+BOOST_DEFINE_ENUM_CLASS(TermKind, label, text, person, moderation, file, label_name, person_name, moderation_name)
+
+/// Names as they are shown, for counting; nothing is searched by them.
+inline bool is_shown_name(TermKind kind) {
+  return kind >= TermKind::label_name;
+}
 
 struct Term {
   TermKind kind = TermKind::label;
@@ -19,8 +24,9 @@ struct Term {
   float confidence = 0;
 };
 
-/// At most this many terms of one image are kept; the surest first.
+/// At most this many terms of one image are kept: moderation labels, then the surest. Shown names have room apart.
 inline constexpr std::size_t kMaxTerms = 500;
+inline constexpr std::size_t kMaxNames = 200;
 
 /// The folded form of one name, as terms of kind label, person and moderation have it.
 std::string fold_name(std::string_view name);

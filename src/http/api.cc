@@ -14,10 +14,14 @@ Router make_router(const Api& api) {
   Router router;
   add_upload_routes(router, api);
   add_image_routes(router, api);
+  add_face_routes(router, api);
+  add_library_routes(router, api);
+  add_review_routes(router, api);
   add_people_routes(router, api);
   add_inbox_routes(router, api);
   add_event_routes(router, api);
   add_service_routes(router, api);
+  add_page_routes(router, api);
   return router;
 }
 

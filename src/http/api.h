@@ -12,6 +12,7 @@
 #include "app/people.h"
 #include "app/ports.h"
 #include "base/metrics.h"
+#include "domain/similarity.h"
 #include "http/router.h"
 
 namespace spotter {
@@ -41,6 +42,8 @@ class EngineView {
   virtual Readiness readiness() const = 0;
   /// Null until ready.
   virtual const FaceReader* face_reader() const = 0;
+  /// How faces are compared. Null until ready.
+  virtual const FaceMatching* face_matching() const = 0;
   /// name, slot, pack, licence, hash of each model; empty until ready.
   virtual boost::json::value models() const = 0;
 };
@@ -65,9 +68,13 @@ void add_row(Router& router, const Api& api, std::string method, std::string pat
 // One function a file of routes; they append their rows.
 void add_upload_routes(Router& router, const Api& api);
 void add_image_routes(Router& router, const Api& api);
+void add_face_routes(Router& router, const Api& api);
+void add_library_routes(Router& router, const Api& api);
+void add_review_routes(Router& router, const Api& api);
 void add_people_routes(Router& router, const Api& api);
 void add_inbox_routes(Router& router, const Api& api);
 void add_event_routes(Router& router, const Api& api);
 void add_service_routes(Router& router, const Api& api);
+void add_page_routes(Router& router, const Api& api);
 
 }  // namespace spotter

@@ -1,7 +1,6 @@
 // Routes of images: lists, items, bytes, thumbnails, overlays, erasing, recognising again.
 
 #include <algorithm>
-#include <charconv>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -10,127 +9,43 @@
 #include "app/erase_image.h"
 #include "app/item_overflow.h"
 #include "app/recognise_again.h"
+#include "app/review_image.h"
+#include "app/search_images.h"
 #include "app/thumbnail.h"
 #include "base/hash.h"
 #include "http/api.h"
+#include "http/caching.h"
 #include "http/image_id.h"
+#include "http/image_query.h"
 #include "http/item_view.h"
 #include "http/problem.h"
+#include "http/stored_image.h"
 
 namespace spotter {
 namespace {
 
-template <class Number>
-std::optional<Number> number_in(const std::string& text) {
-  Number value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-Result<float> confidence_in(const std::string& text) {
-  const auto number = number_in<float>(text);
-  if (!number || !(*number >= 0 && *number <= 100))  // so that NaN is none either
-    return fail(Errc::invalid, "minConfidence must be a number from 0 to 100");
-  return *number;
-}
-
-Result<ImageQuery> query_of(const Request& request) {
-  ImageQuery query;
-  const auto text = [&](const char* name) { return request.asked(name).value_or(""); };
-  query.label = text("label");
-  query.text = text("text");
-  query.person = text("person");
-  query.moderation = text("moderation");
-  query.words = text("q");
-  query.cursor = text("cursor");
-  if (const auto status = request.asked("status")) {
-    query.status = status_of(std::string_view(*status));
-    if (!query.status)
-      return fail(Errc::invalid,
-                  fmt::format("status '{}' is none of queued, recognising, done, rejected, failed, erased", *status));
-  }
-  if (const auto least = request.asked("minConfidence")) {
-    SPOTTER_ASSIGN(query.min_confidence, confidence_in(*least));
-  }
-  if (const auto limit = request.asked("limit")) {
-    constexpr int kMost = 500;
-    const auto number = number_in<int>(*limit);
-    if (!number || *number < 1 || *number > kMost)
-      return fail(Errc::invalid, "limit must be a whole number from 1 to 500");
-    query.limit = *number;
-  }
-  for (const auto& [name, place] : {std::pair("from", &query.from), {"to", &query.to}}) {
-    if (const auto time = request.asked(name)) {
-      SPOTTER_ASSIGN(*place, from_iso8601(*time));
-    }
-  }
-  return query;
-}
-
-Response list_images(const Api& api, const Request& request) {
+Response get_images(const Api& api, const Request& request) {
   const auto query = query_of(request);
   if (!query) return problem(query.error());
-  const auto page = api.ports.table.find(*query, api.deadline());
+  const auto page = list_images(api.ports, *query, api.deadline());
   if (!page) return problem(page.error());
+  const auto reviews = reviews_of(api.ports, page->items, api.deadline());
+  if (!reviews) return problem(reviews.error());
   boost::json::array images;
-  for (const ImageItem& item : page->items)
-    images.push_back(summary_view(item));
+  for (std::size_t i = 0; i < page->items.size(); ++i)
+    images.push_back(summary_view(page->items[i], (*reviews)[i]));
   boost::json::object body{{"images", std::move(images)}};
   if (!page->cursor.empty()) body["cursor"] = page->cursor;
   return json_response(200, body);
-}
-
-/// The item of the path's id; tombstones count as not there.
-Result<ImageItem> standing_item(const Api& api, const Request& request) {
-  SPOTTER_ASSIGN(const std::string key, from_url_id(request.params.at("id")));
-  SPOTTER_ASSIGN(ImageItem item, api.ports.table.get(key, api.deadline()));
-  if (item.status == Status::erased)
-    return fail(Errc::not_found,
-                fmt::format("the image was erased{}", item.erased_at ? " on " + to_iso8601(*item.erased_at) : ""));
-  return item;
 }
 
 Response get_image(const Api& api, const Request& request) {
   auto item = standing_item(api, request);
   if (!item) return problem(item.error());
   if (auto loaded = load_overflow(api.ports, *item, api.deadline()); !loaded) return problem(loaded.error());
-  return json_response(200, item_view(*item));
-}
-
-/// Headers under which hostile bytes can do nothing in a browser.
-void fence(Headers& headers) {
-  headers["X-Content-Type-Options"] = "nosniff";
-  headers["Content-Security-Policy"] = "sandbox; default-src 'none'";
-  headers["Cross-Origin-Resource-Policy"] = "same-site";
-}
-
-/// Whether an If-None-Match holds this tag; weak ones compare as strong ones do, as RFC 9110 has it.
-bool names_tag(std::string_view tags, std::string_view tag) {
-  while (!tags.empty()) {
-    const std::size_t end = std::min(tags.find(','), tags.size());
-    std::string_view one = tags.substr(0, end);
-    tags.remove_prefix(std::min(end + 1, tags.size()));
-    while (one.starts_with(' '))
-      one.remove_prefix(1);
-    while (one.ends_with(' '))
-      one.remove_suffix(1);
-    if (one.starts_with("W/")) one.remove_prefix(2);
-    if (one == "*" || one == tag) return true;
-  }
-  return false;
-}
-
-/// Bytes that change only under another tag; an up-to-date copy is answered with 304.
-Response tagged(const Request& request, Response response, const std::string& tag) {
-  response.headers["ETag"] = "\"" + tag + "\"";
-  response.headers["Cache-Control"] = "private, no-cache";
-  if (!names_tag(request.header("If-None-Match"), response.headers["ETag"])) return response;
-  response.status = 304;
-  response.body.clear();
-  response.pull = nullptr;
-  response.length.reset();
-  return response;
+  const auto reviews = reviews_of(api.ports, {*item}, api.deadline());
+  if (!reviews) return problem(reviews.error());
+  return json_response(200, item_view(*item, reviews->front()));
 }
 
 Response get_content(const Api& api, const Request& request) {
@@ -152,13 +67,6 @@ Response get_content(const Api& api, const Request& request) {
     return std::string(as_text(piece));
   };
   return tagged(request, std::move(response), info.e_tag);
-}
-
-Response image_response(const Request& request, const RenderedImage& image) {
-  Response response{
-      .status = 200, .headers = {{"Content-Type", image.content_type}}, .body = std::string(as_text(image.bytes))};
-  fence(response.headers);
-  return tagged(request, std::move(response), sha256_hex(image.bytes).substr(0, 32));
 }
 
 Response get_thumbnail(const Api& api, const Request& request) {
@@ -215,7 +123,7 @@ void add_image_routes(Router& router, const Api& api) {
                        Response (*handle)(const Api&, const Request&)) {
     add_row(router, api, method, pattern, action, handle);
   };
-  add("GET", "/api/v1/images", "spotter:ListImages", list_images);
+  add("GET", "/api/v1/images", "spotter:ListImages", get_images);
   add("GET", "/api/v1/images/{id}", "spotter:GetImage", get_image);
   add("DELETE", "/api/v1/images/{id}", "spotter:EraseImage", delete_image);
   add("GET", "/api/v1/images/{id}/content", "spotter:GetImageContent", get_content);

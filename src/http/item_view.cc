@@ -25,17 +25,18 @@ std::string location_of(const ImageItem& item) {
   return "/api/v1/images/" + to_url_id(item.image_id);
 }
 
-boost::json::value item_view(const ImageItem& item) {
+boost::json::value item_view(const ImageItem& item, const std::optional<CurrentReview>& review) {
   boost::json::value json = to_json(item);
   boost::json::object& out = json.as_object();
   out["id"] = to_url_id(item.image_id);
   out["location"] = location_of(item);
   for (const char* internal : {"rev", "attempts", "inboxSkipped", "overflow"})
     out.erase(internal);
+  if (review) out["review"] = to_json(*review);
   return json;
 }
 
-boost::json::value summary_view(const ImageItem& item) {
+boost::json::value summary_view(const ImageItem& item, const std::optional<CurrentReview>& review) {
   constexpr std::size_t kMostLabels = 10;
   boost::json::object out{{"id", to_url_id(item.image_id)},
                           {"imageId", item.image_id},
@@ -59,6 +60,7 @@ boost::json::value summary_view(const ImageItem& item) {
   if (item.error)
     out["error"] =
         boost::json::object{{"stage", item.error->stage}, {"code", item.error->code}, {"detail", item.error->detail}};
+  if (review) out["review"] = to_json(*review);
   return out;
 }
 

@@ -11,6 +11,9 @@
 #include <boost/json/object.hpp>
 #include <fmt/format.h>
 
+#include "app/face_crop.h"
+#include "app/merge_people.h"
+#include "app/recognise_person.h"
 #include "base/encoding.h"
 #include "domain/json.h"
 #include "http/api.h"
@@ -41,6 +44,7 @@ boost::json::value view_of(const Person& person) {
 struct PersonForm {
   PersonFacts facts;
   std::vector<NewPhotograph> photographs;
+  std::vector<std::string> faces;  ///< of uploaded pictures
 };
 
 Result<KnownGenderType> gender_of(const std::string& text) {
@@ -50,7 +54,7 @@ Result<KnownGenderType> gender_of(const std::string& text) {
   return gender;
 }
 
-/// Fields `name`, `url` (repeated), `knownGender`, and files.
+/// Fields `name`, `url` and `face` (repeated), `knownGender`, and files.
 class PersonFormReader final : public PartListener {
  public:
   Result<void> part_begins(const PartHeader& header) override {
@@ -73,6 +77,8 @@ class PersonFormReader final : public PartListener {
     } else if (header_.name == "url" || header_.name == "urls") {
       if (!form_.facts.urls) form_.facts.urls.emplace();
       if (!text.empty()) form_.facts.urls->push_back(text);
+    } else if (header_.name == "face") {
+      if (!text.empty()) form_.faces.push_back(text);
     } else if (header_.name == "knownGender" && !text.empty()) {
       SPOTTER_ASSIGN(form_.facts.known_gender, gender_of(text));
     }
@@ -110,6 +116,7 @@ Result<PersonForm> form_from_json(std::string_view text) {
   if (object->contains("urls")) {
     SPOTTER_ASSIGN(form.facts.urls, strings("urls"));
   }
+  SPOTTER_ASSIGN(form.faces, strings("faces"));
   SPOTTER_ASSIGN(const auto photographs, strings("photographs"));
   for (std::size_t i = 0; i < photographs.size(); ++i) {
     std::string_view data = photographs[i];
@@ -150,6 +157,18 @@ Response not_ready(const Api& api) {
   return problem(503, "Not ready", "the models are still loading: " + api.engine.readiness().reason);
 }
 
+/// Faces of uploaded pictures become photographs.
+Result<void> cut_faces(const Api& api, const FaceReader& reader, PersonForm& form) {
+  if (form.faces.size() > kMostPhotographs)
+    return fail(Errc::invalid,
+                fmt::format("{} faces in one request; at most {} are taken", form.faces.size(), kMostPhotographs));
+  for (const std::string& face : form.faces) {
+    SPOTTER_ASSIGN(form.photographs.emplace_back(),
+                   photograph_of_face(api.ports, api.decoder, api.options.decode, reader, face, api.deadline()));
+  }
+  return {};
+}
+
 /// Collects a body of photographs, then works on it.
 class PersonBody final : public BodyConsumer {
  public:
@@ -165,6 +184,7 @@ class PersonBody final : public BodyConsumer {
     if (reader == nullptr) return not_ready(api_);
     auto form = form_of(request_, body_);
     if (!form) return problem(form.error());
+    if (auto cut = cut_faces(api_, *reader, *form); !cut) return problem(cut.error());
     return work_(api_, *reader, request_, *form);
   }
 
@@ -230,6 +250,36 @@ Response change(const Api& api, const FaceReader& reader, const Request& request
   return person ? json_response(200, view_of(*person)) : problem(person.error());
 }
 
+Result<std::vector<std::string>> people_to_merge(const std::string& body) {
+  constexpr std::size_t kMost = 20;
+  const Error wrong{Errc::invalid, fmt::format("`people` must be a list of 1 to {} ids of people", kMost)};
+  SPOTTER_ASSIGN(const auto json, parse_json(body));
+  const auto* object = json.if_object();
+  const auto* people = object == nullptr ? nullptr : object->if_contains("people");
+  if (people == nullptr || !people->is_array()) return fail(wrong);
+  std::vector<std::string> ids;
+  for (const auto& one : people->get_array()) {
+    if (!one.is_string()) return fail(wrong);
+    ids.emplace_back(one.get_string());
+  }
+  if (ids.empty() || ids.size() > kMost) return fail(wrong);
+  return ids;
+}
+
+Response merge(const Api& api, const Request& request) {
+  const auto others = people_to_merge(request.body);
+  if (!others) return problem(others.error());
+  const auto person = merge_people(api.ports, request.params.at("id"), *others, api.deadline());
+  return person ? json_response(200, view_of(*person)) : problem(person.error());
+}
+
+Response recognise(const Api& api, const Request& request) {
+  const FaceMatching* matching = api.engine.face_matching();
+  if (matching == nullptr) return not_ready(api);
+  const auto queued = recognise_person(api.ports, *matching, request.params.at("id"), api.deadline());
+  return queued ? json_response(202, boost::json::object{{"images", *queued}}) : problem(queued.error());
+}
+
 }  // namespace
 
 void add_people_routes(Router& router, const Api& api) {
@@ -258,6 +308,8 @@ void add_people_routes(Router& router, const Api& api) {
   upload("PATCH", "/api/v1/people/{id}", "spotter:ChangePerson", change);
   row("DELETE", "/api/v1/people/{id}", "spotter:RemovePerson", delete_person);
   upload("POST", "/api/v1/people/{id}/photographs", "spotter:ChangePerson", change);
+  row("POST", "/api/v1/people/{id}/merge", "spotter:ChangePerson", merge);
+  row("POST", "/api/v1/people/{id}/recognise", "spotter:RecogniseImage", recognise);
   row("GET", "/api/v1/people/{id}/photographs/{photograph}", "spotter:ListPeople", get_photograph);
   row("DELETE", "/api/v1/people/{id}/photographs/{photograph}", "spotter:ChangePerson", delete_photograph);
 }

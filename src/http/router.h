@@ -11,7 +11,8 @@
 
 namespace spotter {
 
-/// One row: a method and a pattern such as `/api/v1/images/{id}`; a `{name}` matches one segment.
+/// One row: a method and a pattern such as `/api/v1/images/{id}`; a `{name}` matches one segment, a `{name*}` at the
+/// end all that follow, slashes included, or none.
 struct Route {
   std::string method;
   std::string pattern;

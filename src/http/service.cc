@@ -62,21 +62,12 @@ Response get_limits(const Api& api, const Request& /*request*/) {
                                                 {"keepsFaces", options.keep_faces}});
 }
 
-Response get_root(const Api& /*api*/, const Request& /*request*/) {
-  constexpr std::string_view kText =
-      "spotter: image recognition.\n\n"
-      "  curl -F file=@photo.jpg 'http://localhost:8080/upload?wait=10'\n\n"
-      "The routes are described in /openapi.json.\n";
-  return {.status = 200, .headers = {{"Content-Type", "text/plain; charset=utf-8"}}, .body = std::string(kText)};
-}
-
 }  // namespace
 
 void add_service_routes(Router& router, const Api& api) {
   const auto add = [&](const char* pattern, const char* action, Response (*handle)(const Api&, const Request&)) {
     add_row(router, api, "GET", pattern, action, handle);
   };
-  add("/", "", get_root);
   add("/healthz", "",
       [](const Api&, const Request&) { return json_response(200, boost::json::object{{"alive", true}}); });
   add("/readyz", "", get_readyz);

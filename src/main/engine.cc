@@ -41,6 +41,9 @@ Result<void> Engine::build() {
   SPOTTER_ASSIGN(face_learner_, make_faces(*models_, learning));
   const std::string embeddings = embedding_models(*models_);
   face_reader_ = std::make_unique<FaceReader>(*decoder_, *face_learner_, embeddings);
+  face_matching_.emplace(FaceMatching{.scale = similarity_scale(*models_),
+                                      .models = embeddings,
+                                      .least_similarity = options.celebrities.least_confidence});
   setup_.emplace(
       RecognitionSetup{.recognisers = recognisers_,
                        .decoder = *decoder_,
@@ -57,6 +60,10 @@ Readiness Engine::readiness() const {
 
 const FaceReader* Engine::face_reader() const {
   return readiness().ready ? face_reader_.get() : nullptr;
+}
+
+const FaceMatching* Engine::face_matching() const {
+  return readiness().ready ? &*face_matching_ : nullptr;
 }
 
 boost::json::object describe(const ModelManifest& manifest) {

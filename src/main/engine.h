@@ -32,6 +32,7 @@ class Engine final : public EngineView {
 
   Readiness readiness() const override;
   const FaceReader* face_reader() const override;
+  const FaceMatching* face_matching() const override;
   boost::json::value models() const override;
 
  private:
@@ -44,6 +45,7 @@ class Engine final : public EngineView {
   Recognisers recognisers_;
   std::unique_ptr<Recogniser> face_learner_;
   std::unique_ptr<FaceReader> face_reader_;
+  std::optional<FaceMatching> face_matching_;
   std::optional<RecognitionSetup> setup_;
 
   mutable std::mutex mutex_;

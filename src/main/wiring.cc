@@ -21,6 +21,7 @@ Ports Places::ports() {
           .faces = *tables_.faces,
           .gallery = *tables_.gallery,
           .state = *tables_.state,
+          .reviews = *tables_.reviews,
           .changes = *changes_,
           .clock = clock_,
           .ids = ids_};

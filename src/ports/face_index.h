@@ -20,6 +20,13 @@ struct IndexedFace {
   FaceVector vector;
 };
 
+/// A face with the image that it was found in.
+struct LocatedFace {
+  std::string image_id;
+  Timestamp uploaded_at;  ///< of the image
+  IndexedFace face;
+};
+
 class FaceIndex {
  public:
   virtual ~FaceIndex() = default;
@@ -27,6 +34,12 @@ class FaceIndex {
   virtual Result<void> put(const std::string& image_id, const Order& order, const std::vector<IndexedFace>& faces,
                            Deadline deadline) = 0;
   virtual Result<std::vector<IndexedFace>> get(const std::string& image_id, const Order& order, Deadline deadline) = 0;
+  /// One face of a result that stands. Errors: not_found.
+  virtual Result<LocatedFace> find(const std::string& face_id, Deadline deadline) = 0;
+  /// Faces of the results that stand, those of the newest images first; never of erased or superseded ones.
+  virtual Result<std::vector<LocatedFace>> newest(int limit, Deadline deadline) = 0;
+  /// Changes whenever newest(limit) does, and costs less.
+  virtual Result<std::string> newest_version(int limit, Deadline deadline) = 0;
   /// Returns how many were there.
   virtual Result<int> erase(const std::string& image_id, Deadline deadline) = 0;
 };

@@ -39,7 +39,7 @@ class ImageTable {
   /// Removes a tombstone for good, if its rev is still this.
   virtual Result<void> forget(const std::string& image_id, const std::string& expected_rev, Deadline deadline) = 0;
 
-  /// Replaces an image's search terms; they count only while the item has this order.
+  /// Replaces an image's search terms and shown names; they count only while the item has this order.
   virtual Result<void> put_terms(const std::string& image_id, const Order& order, const std::vector<Term>& terms,
                                  Deadline deadline) = 0;
   virtual Result<void> erase_terms(const std::string& image_id, Deadline deadline) = 0;
@@ -49,6 +49,11 @@ class ImageTable {
 
   /// Newest uploads first. invalid for a cursor that isn't one. Tombstones only when asked for.
   virtual Result<ImagePage> find(const ImageQuery& query, Deadline deadline) = 0;
+
+  /// Where each page of `query.limit` images of that list begins. invalid for more than kMostPages.
+  virtual Result<PageStarts> page_starts(const ImageQuery& query, Deadline deadline) = 0;
+  /// Counts over the whole list; at most `query.limit` values of each facet.
+  virtual Result<Facets> facets(const ImageQuery& query, Deadline deadline) = 0;
 
   /// A done image with these bytes and this fingerprint, other than `except`; not_found where none.
   virtual Result<ImageItem> find_same(const std::string& sha256, const std::string& fingerprint,

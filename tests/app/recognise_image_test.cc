@@ -340,6 +340,8 @@ class BrokenTable final : public ImageTable {
   Result<void> erase_terms(const std::string&, Deadline) override { return out(); }
   Result<bool> has_terms(const std::string&, const Order&, Deadline) override { return out(); }
   Result<ImagePage> find(const ImageQuery&, Deadline) override { return out(); }
+  Result<PageStarts> page_starts(const ImageQuery&, Deadline) override { return out(); }
+  Result<Facets> facets(const ImageQuery&, Deadline) override { return out(); }
   Result<ImageItem> find_same(const std::string&, const std::string&, const std::string&, Deadline) override {
     return out();
   }
@@ -362,6 +364,7 @@ TEST(RecogniseImage, LeavesTheEventOnTheQueueWhenTheTableIsUnavailable) {
               .faces = *world.faces,
               .gallery = *world.gallery,
               .state = *world.state,
+              .reviews = *world.reviews,
               .changes = world.changes,
               .clock = world.clock,
               .ids = world.ids};

@@ -12,8 +12,9 @@
 #include "adapters/event_queue/memory.h"
 #include "adapters/face_index/sqlite.h"
 #include "adapters/gallery/sqlite.h"
-#include "adapters/image_table/memory.h"
+#include "adapters/image_table/sqlite.h"
 #include "adapters/object_store/memory.h"
+#include "adapters/review_store/sqlite.h"
 #include "adapters/state_store/sqlite.h"
 #include "app/accept_upload.h"
 #include "app/change_feed.h"
@@ -71,9 +72,12 @@ struct World {
   SeededIds ids;
   MemoryObjectStore store{"uploads", clock, ids};
   MemoryObjectStore derived{"uploads-derived", clock, ids};
-  MemoryImageTable table{ids};
   MemoryEventQueue queue{clock, ids};
   std::shared_ptr<SqliteDatabase> database = *SqliteDatabase::open(":memory:");
+  std::unique_ptr<ReviewStore> reviews = *SqliteReviewStore::open(database);
+  // In the same database as the faces, which are joined with it.
+  std::unique_ptr<ImageTable> images = *SqliteImageTable::open(database, ids);
+  ImageTable& table = *images;
   std::unique_ptr<ChangeLog> log = *SqliteChangeLog::open(database);
   std::unique_ptr<FaceIndex> faces = *SqliteFaceIndex::open(database);
   std::unique_ptr<Gallery> gallery = *SqliteGallery::open(database, ids);
@@ -110,6 +114,7 @@ struct World {
             .faces = *faces,
             .gallery = *gallery,
             .state = *state,
+            .reviews = *reviews,
             .changes = changes,
             .clock = clock,
             .ids = ids};

@@ -7,6 +7,7 @@
 
 #include "adapters/image_table/memory.h"
 #include "adapters/image_table/sqlite.h"
+#include "adapters/review_store/sqlite.h"
 #include "support/fixtures.h"
 
 namespace spotter::testing {
@@ -18,12 +19,15 @@ using ::testing::UnorderedElementsAre;
 
 struct Adapter {
   const char* name;
-  std::unique_ptr<ImageTable> (*make)(Ids&);
+  std::unique_ptr<ImageTable> (*make)(Ids&, const std::shared_ptr<SqliteDatabase>&, ReviewStore&);
 };
 const Adapter kMemory{"memory",
-                      [](Ids& ids) -> std::unique_ptr<ImageTable> { return std::make_unique<MemoryImageTable>(ids); }};
-const Adapter kSqlite{"sqlite", [](Ids& ids) -> std::unique_ptr<ImageTable> {
-                        return std::move(*SqliteImageTable::open(*SqliteDatabase::open(":memory:"), ids));
+                      [](Ids& ids, const auto& /*database*/, ReviewStore& reviews) -> std::unique_ptr<ImageTable> {
+                        return std::make_unique<MemoryImageTable>(ids, reviews);
+                      }};
+const Adapter kSqlite{"sqlite",
+                      [](Ids& ids, const auto& database, ReviewStore& /*reviews*/) -> std::unique_ptr<ImageTable> {
+                        return std::move(*SqliteImageTable::open(database, ids));
                       }};
 
 ImageItem item_named(const std::string& id) {
@@ -50,6 +54,17 @@ ImageItem done_item(const std::string& id, const std::string& label, float confi
   return item;
 }
 
+Label label_named(const std::string& name) {
+  return {.name = name, .confidence = 90, .instances = {}, .parents = {}, .aliases = {}, .categories = {}};
+}
+
+std::vector<std::string> texts_of(const std::vector<FacetValue>& values) {
+  std::vector<std::string> texts;
+  for (const FacetValue& value : values)
+    texts.push_back(value.name + " " + std::to_string(value.count));
+  return texts;
+}
+
 class ImageTableContract : public ::testing::TestWithParam<Adapter> {
  protected:
   ImageTable& table() { return *table_; }
@@ -70,7 +85,9 @@ class ImageTableContract : public ::testing::TestWithParam<Adapter> {
   }
 
   SeededIds ids_;
-  std::unique_ptr<ImageTable> table_ = GetParam().make(ids_);
+  std::shared_ptr<SqliteDatabase> database_ = *SqliteDatabase::open(":memory:");
+  std::unique_ptr<ReviewStore> reviews_ = *SqliteReviewStore::open(database_);
+  std::unique_ptr<ImageTable> table_ = GetParam().make(ids_, database_, *reviews_);
 };
 
 TEST_P(ImageTableContract, GivesBackTheWholeItem) {
@@ -300,6 +317,79 @@ TEST_P(ImageTableContract, CountsByStatus) {
   EXPECT_EQ(counts.queued, 1);
   EXPECT_EQ(counts.done, 2);
   EXPECT_EQ(counts.failed, 0);
+}
+
+ImageItem held_item(const std::string& id, float confidence) {
+  ImageItem item = done_item(id, "Person", 90);
+  item.moderation_labels.push_back(
+      {.confidence = confidence, .name = "Weapons", .parent_name = "Violence", .taxonomy_level = 2, .evidence = {}});
+  return item;
+}
+
+TEST_P(ImageTableContract, FiltersByReview) {
+  for (const auto& [id, confidence] : {std::pair("low", 49.0F), {"open", 50.0F}, {"approved", 60.0F}, {"other", 70.0F}})
+    index(held_item(id, confidence));
+  const auto decide = [&](const char* id, ReviewAction action, const std::string& bytes) {
+    ASSERT_TRUE(reviews_->decide({.action = action, .at = noon(), .image_id = id}, bytes, soon()));
+  };
+  decide("approved", ReviewAction::approve, "hash of approved");
+  decide("low", ReviewAction::reject, "hash of low");
+  decide("other", ReviewAction::approve, "hash of earlier bytes");
+  EXPECT_THAT(ids_of({.review = ReviewState::open}), UnorderedElementsAre("open", "other"));
+  EXPECT_THAT(ids_of({.review = ReviewState::approved}), ElementsAre("approved"));
+  EXPECT_THAT(ids_of({.review = ReviewState::rejected}), ElementsAre("low"));
+  decide("approved", ReviewAction::undo, "hash of approved");
+  EXPECT_THAT(ids_of({.review = ReviewState::open}), UnorderedElementsAre("open", "other", "approved"));
+}
+
+TEST_P(ImageTableContract, ThePolicySaysWhatIsOpen) {
+  index(held_item("a", 60));
+  const auto open = [&](const ModerationPolicy& policy) {
+    return ids_of({.review = ReviewState::open, .policy = policy});
+  };
+  EXPECT_THAT(open({.min_confidence = 61}), IsEmpty());
+  EXPECT_THAT(open({.min_confidence = 99, .labels = {{"WEAPONS", 60}}}), ElementsAre("a"));
+  EXPECT_THAT(open({.min_confidence = 0, .labels = {{"Weapons", 101}, {"Smoking", 1}}}), IsEmpty());
+}
+
+TEST_P(ImageTableContract, SaysWhereEachPageBegins) {
+  for (int i = 0; i < 7; ++i)
+    write(item_named("image" + std::to_string(i)));
+  const PageStarts starts = *table().page_starts({.limit = 3}, soon());
+  EXPECT_EQ(starts.total, 7);
+  ASSERT_EQ(starts.cursors.size(), 3U);
+  EXPECT_EQ(starts.cursors[0], "");
+  EXPECT_THAT(ids_of({.cursor = starts.cursors[1], .limit = 3}), ElementsAre("image3", "image2", "image1"));
+  EXPECT_THAT(ids_of({.cursor = starts.cursors[2], .limit = 3}), ElementsAre("image0"));
+  EXPECT_EQ(table().page_starts({.limit = 7}, soon())->cursors.size(), 1U);
+  EXPECT_THAT(table().page_starts({.status = Status::failed}, soon())->cursors, IsEmpty());
+}
+
+TEST_P(ImageTableContract, CountsWhatImagesHold) {
+  index(held_item("a", 60));
+  ImageItem later = done_item("b", "Person", 80);
+  later.labels.push_back(label_named("Cat"));
+  later.celebrity_faces.push_back(
+      {.urls = {}, .name = "Ada Lovelace", .id = "1a2b", .face = {}, .match_confidence = 97, .known_gender = {}});
+  later.uploaded_at = noon() + std::chrono::days(30);
+  index(later);
+  write(item_named("queued"));
+  const Facets all = *table().facets({}, soon());
+  EXPECT_EQ(all.total, 3);
+  EXPECT_THAT(texts_of(all.labels), ElementsAre("Person 2", "Cat 1"));
+  EXPECT_THAT(texts_of(all.people), ElementsAre("Ada Lovelace 1"));
+  EXPECT_THAT(texts_of(all.moderation), ElementsAre("Weapons 1"));
+  EXPECT_THAT(texts_of(all.statuses), ElementsAre("done 2", "queued 1"));
+  EXPECT_THAT(texts_of(all.reviews), ElementsAre("open 1"));
+  EXPECT_THAT(texts_of(all.months), ElementsAre("2026-12 1", "2026-11 2"));
+  EXPECT_THAT(texts_of(table().facets({.label = "cat"}, soon())->labels), ElementsAre("Cat 1", "Person 1"));
+  EXPECT_THAT(texts_of(table().facets({.limit = 1}, soon())->labels), ElementsAre("Person 2"));
+}
+
+TEST_P(ImageTableContract, ShownNamesAreNotSearched) {
+  index(done_item("a", "Coffee Cup", 90));
+  EXPECT_THAT(ids_of({.words = "Coffee"}), ElementsAre("a"));
+  EXPECT_THAT(ids_of({.words = "Coffee Cup"}), IsEmpty()) << "no term begins with 'cup'";
 }
 
 INSTANTIATE_TEST_SUITE_P(Adapters, ImageTableContract, ::testing::Values(kMemory, kSqlite),

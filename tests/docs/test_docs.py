@@ -11,7 +11,27 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "build/release/spotter"
 FETCHED = {"build", ".cache", ".deps", ".models", "demo-out", "node_modules"}
-ENDINGS = {"cc", "h", "py", "toml", "md", "tsv", "json", "txt", "cmake", "cjs", "jpg", "sh", "supp"}
+ENDINGS = {
+    "ts",
+    "tsx",
+    "mjs",
+    "css",
+    "html",
+    "svg",
+    "cc",
+    "h",
+    "py",
+    "toml",
+    "md",
+    "tsv",
+    "json",
+    "txt",
+    "cmake",
+    "cjs",
+    "jpg",
+    "sh",
+    "supp",
+}
 
 
 def is_ours(document: Path) -> bool:
@@ -73,9 +93,7 @@ def test_every_link_leads_somewhere(document: Path) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
 def test_every_path_that_is_named_exists(document: Path) -> None:
     ignored = NOT_OURS.get(name_of(document), set())
-    missing = [
-        path for path in paths_in(document) if path not in ignored and not exists(path, document)
-    ]
+    missing = [path for path in paths_in(document) if path not in ignored and not exists(path, document)]
     assert missing == []
 
 
@@ -167,10 +185,7 @@ def test_every_flag_of_the_readme_is_known_to_the_program() -> None:
     text = (ROOT / "README.md").read_text()
     known = help_of() + "".join(help_of(command) for command in listed_in(help_of()))
     flags = {
-        flag
-        for code in code_in(text)
-        for flag in re.findall(r"--[a-z][a-z-]+", code)
-        if not code.startswith("./dev")
+        flag for code in code_in(text) for flag in re.findall(r"--[a-z][a-z-]+", code) if not code.startswith("./dev")
     }
     assert "--max-mib" in flags
     assert {flag for flag in flags if flag not in known} == set()

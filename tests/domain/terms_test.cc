@@ -19,11 +19,13 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::UnorderedElementsAre;
 
-/// `kind term confidence`, in the order of the terms.
-std::vector<std::string> terms(const ImageItem& item) {
+/// `kind term confidence`, in the order of the terms; those that are searched, or those that are shown.
+std::vector<std::string> terms(const ImageItem& item, bool shown = false) {
   std::vector<std::string> out;
   for (const Term& term : terms_of(item))
-    out.push_back(fmt::format("{} {} {}", boost::describe::enum_to_string(term.kind, ""), term.term, term.confidence));
+    if (is_shown_name(term.kind) == shown)
+      out.push_back(
+          fmt::format("{} {} {}", boost::describe::enum_to_string(term.kind, ""), term.term, term.confidence));
   return out;
 }
 
@@ -40,6 +42,25 @@ TEST(Terms, LabelsAreFoundByTheirWholeNameAndAliases) {
   item.labels = {{.name = "Traffic Light", .confidence = 90, .aliases = {{"Stoplight"}}},
                  {.name = "ROAD", .confidence = 80}};
   EXPECT_THAT(terms(item), ElementsAre("label stoplight 90", "label traffic light 90", "label road 80"));
+}
+
+TEST(Terms, ShownNamesAreAsWrittenAndWithoutAliases) {
+  ImageItem item;
+  item.labels = {{.name = "Traffic Light", .confidence = 90, .aliases = {{"Stoplight"}}}};
+  item.celebrity_faces = {{.name = "Ada Lovelace", .id = "1SK7cR8M", .match_confidence = 99}};
+  item.moderation_labels = {{.confidence = 71, .name = "Drugs & Tobacco"}};
+  EXPECT_THAT(terms(item, true), UnorderedElementsAre("label_name Traffic Light 90", "person_name Ada Lovelace 99",
+                                                      "moderation_name Drugs & Tobacco 71"));
+}
+
+TEST(Terms, OfTooManyTheModerationLabelsStay) {
+  ImageItem item;
+  for (int i = 0; i < 600; ++i)
+    item.text_detections.push_back(text(TextTypes::WORD, fmt::format("word{}", i), 99));
+  item.moderation_labels = {{.confidence = 51, .name = "Alcohol"}};
+  const auto kept = terms(item);
+  EXPECT_EQ(kept.size(), kMaxTerms);
+  EXPECT_THAT(kept, Contains("moderation alcohol 51"));
 }
 
 TEST(Terms, TextIsFoundByItsWords) {

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,8 @@ from conftest import StartServer
 from running import Server, run
 
 NAME = "Eileen Collins"
+TWO_STRANGERS = ("Hugo Chavez", "Ariel Sharon")
+PICTURES_EACH = 4
 STRANGERS = ["fr_test_obama1.jpg", "john_John_Schneider_000288_00925786.jpg"]
 
 
@@ -125,3 +130,99 @@ def test_the_people_command_adds_lists_exports_imports_and_removes(
 
     assert run("people", "remove", person_id, *place).returncode == 0
     assert "nobody is known yet" in run("people", "list", *place).stdout
+
+
+def photographs_of(testset: Path, name: str) -> list[Path]:
+    """Photographs that show this person and nobody else."""
+    folder = testset / "celebrities"
+    listed = json.loads((folder / "truth.json").read_text())["items"]
+    return [
+        folder / item["file"]
+        for item in listed
+        if [face["identity"] for face in item["truth"]["faces"]] == [name]
+    ][:PICTURES_EACH]
+
+
+def groups_of(server: Server) -> list[set[str]]:
+    """The images of each group of unknown faces."""
+    groups = server.get("/api/v1/faces/groups?minSize=2").json()["groups"]
+    return [{face["imageId"] for face in group["faces"]} for group in groups]
+
+
+def until(holds: Callable[[], bool], what: str, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, f"{what} did not come in {seconds} s"
+        time.sleep(0.1)
+
+
+def names_on(server: Server, image: str) -> list[str]:
+    found = server.get(f"/api/v1/images/{image}").json()["celebrityFaces"]
+    return [celebrity["Name"] for celebrity in found]
+
+
+@pytest.fixture
+def strangers(start_server: StartServer, testset: Path) -> tuple[Server, dict[str, set[str]]]:
+    """A server that has seen several photographs of two people whom it does not know; whose images are whose."""
+    server = start_server().ready()
+    images = {
+        name: {server.upload(path).json()["imageId"] for path in photographs_of(testset, name)}
+        for name in TWO_STRANGERS
+    }
+    return server, images
+
+
+def name_a_face(server: Server, name: str, image: str) -> dict:
+    (face,) = server.get(f"/api/v1/images/{image}/faces").json()["faces"]
+    answer = server.post("/api/v1/people", json={"name": name, "faces": [face["faceId"]]})
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def test_unknown_faces_are_grouped_by_person_and_a_named_group_is_recognised(
+    strangers: tuple[Server, dict[str, set[str]]],
+) -> None:
+    server, images = strangers
+    named, other = TWO_STRANGERS
+    assert [len(of_one) for of_one in images.values()] == [PICTURES_EACH, PICTURES_EACH]
+    groups = groups_of(server)
+    assert sorted(groups, key=sorted) == sorted(images.values(), key=sorted)
+
+    person = name_a_face(server, named, min(images[named]))
+    assert len(person["photographs"]) == 1
+    queued = server.post(f"/api/v1/people/{person['id']}/recognise")
+    assert (queued.status_code, queued.json()) == (202, {"images": PICTURES_EACH})
+    for image in images[named]:
+        until(lambda image=image: names_on(server, image) == [named], f"{named} on {image}")
+    assert [names_on(server, image) for image in images[other]] == [[]] * PICTURES_EACH
+    assert groups_of(server) == [images[other]]
+
+
+def test_people_who_are_one_are_merged(strangers: tuple[Server, dict[str, set[str]]]) -> None:
+    server, images = strangers
+    name = TWO_STRANGERS[0]
+    first, second, *_ = sorted(images[name])
+    kept = name_a_face(server, name, first)
+    double = name_a_face(server, "The same person", second)
+    merged = server.post(f"/api/v1/people/{kept['id']}/merge", json={"people": [double["id"]]})
+    assert merged.status_code == 200, merged.text
+    both = {one["id"] for person in (kept, double) for one in person["photographs"]}
+    assert {one["id"] for one in merged.json()["photographs"]} == both
+    assert server.get("/api/v1/people").json()["people"] == [merged.json()]
+    for photograph in both:
+        kept_bytes = server.get(f"/api/v1/people/{kept['id']}/photographs/{photograph}")
+        assert kept_bytes.headers["Content-Type"] == "image/jpeg"
+    assert server.post(f"/api/v1/people/{kept['id']}/recognise").status_code == 202
+    for image in images[name]:
+        until(lambda image=image: names_on(server, image) == [name], f"{name} on {image}")
+
+
+def test_a_face_is_cut_out_as_a_square_webp(
+    strangers: tuple[Server, dict[str, set[str]]],
+) -> None:
+    server, images = strangers
+    (face,) = server.get(f"/api/v1/images/{min(images[TWO_STRANGERS[0]])}/faces").json()["faces"]
+    crop = server.get(f"/api/v1/faces/{face['faceId']}/crop?width=96")
+    assert (crop.status_code, crop.headers["Content-Type"]) == (200, "image/webp")
+    with Image.open(io.BytesIO(crop.content)) as picture:
+        assert (picture.format, picture.size) == ("WEBP", (96, 96))

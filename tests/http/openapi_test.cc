@@ -152,6 +152,14 @@ SPOTTER_SCHEMA(Person);
 SPOTTER_SCHEMA(Photograph);
 SPOTTER_SCHEMA(ErasedPlace);
 SPOTTER_SCHEMA(EraseReceipt);
+SPOTTER_SCHEMA(ReviewState);
+SPOTTER_SCHEMA(ReviewAction);
+SPOTTER_SCHEMA(Review);
+SPOTTER_SCHEMA(NamedConfidence);
+SPOTTER_SCHEMA(ModerationPolicy);
+SPOTTER_SCHEMA(CurrentReview);
+SPOTTER_SCHEMA(FacetValue);
+SPOTTER_SCHEMA(Facets);
 #undef SPOTTER_SCHEMA
 
 /// Members that a record has and its answer hasn't, and the other way round.
@@ -159,6 +167,7 @@ struct Differences {
   Set internal;
   Set added;
   Set narrowed;  ///< texts in the record, enumerated in the schema
+  Set joined;    ///< added where there is one
 };
 
 template <class T>
@@ -194,6 +203,7 @@ void expect_described(Names names, const Differences& differences = {}) {
   const object& schema = schema_of(name);
   const object& properties = schema.at("properties").as_object();
   Set members = differences.added;
+  members.insert(differences.joined.begin(), differences.joined.end());
   Set required = differences.added;
   described::for_each_member<T>([&](auto member) {
     using Type = std::remove_cvref_t<decltype(std::declval<T>().*member.pointer)>;
@@ -249,7 +259,7 @@ TEST(OpenApi, DescribesFindingsAsTheyAreWritten) {
 TEST(OpenApi, DescribesRecordsAsTheyAreWritten) {
   expect_described<ImageItem>(
       Names::camel,
-      {.internal = {"rev", "attempts", "overflow", "inboxSkipped"}, .added = {"id", "location"}, .narrowed = {}});
+      {.internal = {"rev", "attempts", "overflow", "inboxSkipped"}, .added = {"id", "location"}, .joined = {"review"}});
   expect_described<Stage>(Names::camel);
   expect_described<ItemError>(Names::camel);
   expect_described<ImageCounts>(Names::camel);
@@ -257,6 +267,12 @@ TEST(OpenApi, DescribesRecordsAsTheyAreWritten) {
   expect_described<Person>(Names::camel);
   expect_described<Photograph>(Names::camel, {.internal = {"models"}, .added = {}, .narrowed = {}});
   expect_described<ErasedPlace>(Names::camel);
+  expect_described<NamedConfidence>(Names::pascal);
+  expect_described<ModerationPolicy>(Names::camel);
+  expect_described<CurrentReview>(Names::camel);
+  expect_described<Review>(Names::camel, {.joined = {"id"}});
+  expect_described<FacetValue>(Names::camel);
+  expect_described<Facets>(Names::camel);
   expect_described<EraseReceipt>(Names::camel, {.internal = {}, .added = {"id", "status"}, .narrowed = {}});
 }
 
@@ -268,6 +284,8 @@ TEST(OpenApi, NamesEveryValueOfEveryEnumeration) {
   expect_enumerated<KnownGenderType>();
   expect_enumerated<Status>();
   expect_enumerated<Outcome>();
+  expect_enumerated<ReviewState>();
+  expect_enumerated<ReviewAction>();
 }
 
 /// Whether an answer has the members that its schema names: all required ones, no others than it lists.

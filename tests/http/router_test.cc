@@ -17,7 +17,8 @@ struct RouterTest : ::testing::Test {
                                                           {"GET", "/images"},
                                                           {"GET", "/images/{id}"},
                                                           {"DELETE", "/images/{id}"},
-                                                          {"POST", "/images/{id}/parts/{part}"}})
+                                                          {"POST", "/images/{id}/parts/{part}"},
+                                                          {"GET", "/app/{path*}"}})
       router.add({.method = method, .pattern = pattern, .action = method + " " + pattern});
   }
   Router::Match match(const std::string& method, const std::string& path) {
@@ -43,6 +44,16 @@ TEST_F(RouterTest, FindsTheRowOfAMethodAndAPath) {
 TEST_F(RouterTest, GivesWhatTheBracesMatchedDecoded) {
   ASSERT_EQ(found("POST", "/images/~YQ/parts/x%2Fy%20z"), "POST /images/{id}/parts/{part}");
   EXPECT_THAT(request.params, ElementsAre(Pair("id", "~YQ"), Pair("part", "x/y z")));
+}
+
+TEST_F(RouterTest, AStarTakesAllThatFollowsOrNothing) {
+  for (const auto& [path, rest] : std::vector<std::pair<std::string, std::string>>{
+           {"/app", ""}, {"/app/", ""}, {"/app/a", "a"}, {"/app/a%20b/c.js", "a b/c.js"}}) {
+    ASSERT_EQ(found("GET", path), "GET /app/{path*}") << path;
+    EXPECT_THAT(request.params, ElementsAre(Pair("path*", rest))) << path;
+  }
+  EXPECT_EQ(found("GET", "/app2"), "");
+  EXPECT_EQ(found("GET", "/app/%zz"), "");
 }
 
 TEST_F(RouterTest, AGetRowAnswersHead) {

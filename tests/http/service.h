@@ -23,6 +23,7 @@ namespace spotter::testing {
 struct FakeEngine final : EngineView {
   Readiness readiness() const override { return state; }
   const FaceReader* face_reader() const override { return state.ready ? reader : nullptr; }
+  const FaceMatching* face_matching() const override { return state.ready ? &matching : nullptr; }
   boost::json::value models() const override {
     boost::json::array list;
     if (state.ready) list.push_back(boost::json::object{{"name", "model"}, {"slot", "objects"}});
@@ -31,6 +32,9 @@ struct FakeEngine final : EngineView {
 
   Readiness state{.ready = true, .reason = ""};
   const FaceReader* reader = nullptr;
+  FaceMatching matching{.scale = {.parts = {{.mean = 0, .deviation = 1}}, .curve = {{0, 0}, {1, 100}}},
+                        .models = "embedding",
+                        .least_similarity = 80};
 };
 
 /// Bytes of a small JPEG, others for each seed.
@@ -118,6 +122,7 @@ class Service {
             .faces = all.faces,
             .gallery = all.gallery,
             .state = all.state,
+            .reviews = all.reviews,
             .changes = all.changes,
             .clock = all.clock,
             .ids = all.ids};

@@ -79,12 +79,5 @@ TEST(ServiceRoutes, LimitsAreThoseThatHold) {
                                  {"keepsFaces", false}}));
 }
 
-TEST(ServiceRoutes, TheRootSaysWhatThisIs) {
-  Service service;
-  const Answer answer = service.get("/");
-  EXPECT_EQ(answer.header("Content-Type"), "text/plain; charset=utf-8");
-  EXPECT_THAT(answer.body, HasSubstr("/openapi.json"));
-}
-
 }  // namespace
 }  // namespace spotter::testing

@@ -15,6 +15,9 @@ class SqliteFaceIndex final : public FaceIndex {
   Result<void> put(const std::string& image_id, const Order& order, const std::vector<IndexedFace>& faces,
                    Deadline deadline) override;
   Result<std::vector<IndexedFace>> get(const std::string& image_id, const Order& order, Deadline deadline) override;
+  Result<LocatedFace> find(const std::string& face_id, Deadline deadline) override;
+  Result<std::vector<LocatedFace>> newest(int limit, Deadline deadline) override;
+  Result<std::string> newest_version(int limit, Deadline deadline) override;
   Result<int> erase(const std::string& image_id, Deadline deadline) override;
 
  private:

@@ -1,5 +1,7 @@
 #include "adapters/image_table/cursor.h"
 
+#include <fmt/format.h>
+
 #include "base/bytes.h"
 #include "base/encoding.h"
 
@@ -21,6 +23,14 @@ Result<Cursor> cursor_from_text(const std::string& text) {
   const auto time = from_iso8601(plain.substr(0, space));
   if (!time) return wrong();
   return Cursor{.uploaded_at = *time, .image_id = std::string(plain.substr(space + 1))};
+}
+
+Result<PageStarts> PageStartsMaker::take() {
+  if (starts_.total > kMostPages * limit_)
+    return fail(Errc::invalid, fmt::format("{} images have more than {} pages of {}; ask with a larger limit or a "
+                                           "narrower filter",
+                                           starts_.total, kMostPages, limit_));
+  return std::move(starts_);
 }
 
 }  // namespace spotter

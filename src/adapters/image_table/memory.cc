@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "adapters/image_table/cursor.h"
+#include "adapters/image_table/facet_counter.h"
 
 namespace spotter {
 
@@ -62,6 +63,10 @@ bool MemoryImageTable::matches(const ImageItem& item, const ImageQuery& query) c
   }
   if (query.from && item.uploaded_at < *query.from) return false;
   if (query.to && item.uploaded_at >= *query.to) return false;
+  if (query.review) {
+    const auto review = review_of(item, query.policy);
+    if (!review || review->state != *query.review) return false;
+  }
 
   const auto found = terms_.find(item.image_id);
   const bool current = found != terms_.end() && found->second.order == item.order();
@@ -80,8 +85,23 @@ bool MemoryImageTable::matches(const ImageItem& item, const ImageQuery& query) c
   const auto begun = fold_words(query.words);
   return std::ranges::all_of(read, [&](const auto& word) { return exact(TermKind::text, word); }) &&
          std::ranges::all_of(begun, [&](const auto& word) {
-           return any([&](const Term& term) { return term.term.starts_with(word); });
+           return any([&](const Term& term) { return !is_shown_name(term.kind) && term.term.starts_with(word); });
          });
+}
+
+std::optional<CurrentReview> MemoryImageTable::review_of(const ImageItem& item, const ModerationPolicy& policy) const {
+  const auto standing = reviews_.standing({item.image_id}, Deadline::never());
+  const bool decided = standing && standing->contains(item.image_id);
+  return current_review(item, policy, decided ? &standing->at(item.image_id) : nullptr);
+}
+
+std::vector<ImageItem> MemoryImageTable::matching(const ImageQuery& query) const {
+  std::vector<ImageItem> items;
+  for (const auto& [id, item] : items_)
+    if (matches(item, query)) items.push_back(item);
+  std::ranges::sort(items, std::greater{},
+                    [](const ImageItem& item) { return std::tuple(item.uploaded_at, item.image_id); });
+  return items;
 }
 
 Result<ImagePage> MemoryImageTable::find(const ImageQuery& query, Deadline /*deadline*/) {
@@ -92,15 +112,35 @@ Result<ImagePage> MemoryImageTable::find(const ImageQuery& query, Deadline /*dea
   }
   const std::scoped_lock lock(mutex_);
   ImagePage page;
-  for (const auto& [id, item] : items_)
-    if (matches(item, query) && (!cursor || place(item) < std::tuple(cursor->uploaded_at, cursor->image_id)))
-      page.items.push_back(item);
-  std::ranges::sort(page.items, std::greater{}, place);
+  for (ImageItem& item : matching(query))
+    if (!cursor || place(item) < std::tuple(cursor->uploaded_at, cursor->image_id))
+      page.items.push_back(std::move(item));
   if (static_cast<int>(page.items.size()) > query.limit) {
     page.items.resize(static_cast<std::size_t>(query.limit));
     page.cursor = to_text({.uploaded_at = page.items.back().uploaded_at, .image_id = page.items.back().image_id});
   }
   return page;
+}
+
+Result<PageStarts> MemoryImageTable::page_starts(const ImageQuery& query, Deadline /*deadline*/) {
+  const std::scoped_lock lock(mutex_);
+  PageStartsMaker maker(query.limit);
+  for (const ImageItem& item : matching(query))
+    maker.add([&] { return Cursor{.uploaded_at = item.uploaded_at, .image_id = item.image_id}; });
+  return maker.take();
+}
+
+Result<Facets> MemoryImageTable::facets(const ImageQuery& query, Deadline /*deadline*/) {
+  const std::scoped_lock lock(mutex_);
+  FacetCounter counter;
+  for (const ImageItem& item : matching(query)) {
+    const auto found = terms_.find(item.image_id);
+    const bool current = found != terms_.end() && found->second.order == item.order();
+    const auto review = review_of(item, query.policy);
+    counter.add(name_of(item.status), review ? name_of(review->state) : "", item.uploaded_at,
+                current ? pack_names(found->second.terms) : "");
+  }
+  return counter.take(query.limit);
 }
 
 Result<ImageItem> MemoryImageTable::find_same(const std::string& sha256, const std::string& fingerprint,

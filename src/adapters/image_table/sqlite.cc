@@ -1,9 +1,11 @@
 #include "adapters/image_table/sqlite.h"
 
 #include <utility>
-#include <variant>
 
+#include "adapters/image_table/conditions.h"
 #include "adapters/image_table/cursor.h"
+#include "adapters/image_table/facet_counter.h"
+#include "adapters/review_store/sqlite.h"
 #include "domain/json.h"
 
 namespace spotter {
@@ -14,8 +16,11 @@ CREATE TABLE IF NOT EXISTS ImageMetadata (
   imageId TEXT PRIMARY KEY, rev TEXT NOT NULL, status TEXT NOT NULL, stamp TEXT NOT NULL,
   uploadedAt INTEGER NOT NULL, sha256 TEXT NOT NULL, fingerprint TEXT NOT NULL, inbox INTEGER NOT NULL,
   item TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS images_by_time ON ImageMetadata (uploadedAt, imageId);
-CREATE INDEX IF NOT EXISTS images_by_status ON ImageMetadata (status, uploadedAt, imageId);
+DROP INDEX IF EXISTS images_by_time;
+CREATE INDEX IF NOT EXISTS images_at_a_glance
+  ON ImageMetadata (uploadedAt, imageId, status, stamp, sha256, inbox);
+DROP INDEX IF EXISTS images_by_status;
+CREATE INDEX IF NOT EXISTS images_of_status ON ImageMetadata (status, uploadedAt, imageId, stamp, sha256);
 CREATE INDEX IF NOT EXISTS images_in_inbox ON ImageMetadata (uploadedAt, imageId) WHERE inbox = 1;
 CREATE INDEX IF NOT EXISTS images_by_bytes ON ImageMetadata (sha256) WHERE status = 'done';
 CREATE TABLE IF NOT EXISTS ImageTerms (
@@ -23,11 +28,9 @@ CREATE TABLE IF NOT EXISTS ImageTerms (
   confidence REAL NOT NULL, PRIMARY KEY (kind, term, imageId)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS terms_by_image ON ImageTerms (imageId);
 CREATE TABLE IF NOT EXISTS ImageTermStamps (imageId TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS ImageNames (
+  imageId TEXT PRIMARY KEY, stamp TEXT NOT NULL, names TEXT NOT NULL) WITHOUT ROWID;
 )sql";
-
-std::int64_t millis(Timestamp time) {
-  return time.time_since_epoch().count();
-}
 
 Result<ImageItem> read_item(SQLite::Statement& statement, int column) {
   SPOTTER_ASSIGN(const auto json, parse_json(statement.getColumn(column).getString()));
@@ -41,85 +44,18 @@ Result<std::optional<ImageItem>> find_item(SQLite::Database& database, const std
   return item;
 }
 
-/// Builds the WHERE of a list, one condition a filter, values kept in order.
-class Conditions {
- public:
-  using Value = std::variant<std::int64_t, double, std::string>;
-
-  void add(const std::string& condition, std::vector<Value> values) {
-    where_ += (where_.empty() ? " WHERE " : " AND ") + condition;
-    for (Value& value : values)
-      values_.push_back(std::move(value));
-  }
-  /// The image has a term that passes `condition`, and the term belongs to the item as it stands.
-  void add_term(const std::string& condition, std::vector<Value> values, double min_confidence) {
-    values.emplace_back(min_confidence);
-    add("imageId IN (SELECT t.imageId FROM ImageTerms t JOIN ImageMetadata x ON x.imageId = t.imageId AND "
-        "x.stamp = t.stamp WHERE " +
-            condition + " AND t.confidence >= ?)",
-        std::move(values));
-  }
-  const std::string& where() const { return where_; }
-  int bind(SQLite::Statement& statement) const {
-    int place = 0;
-    for (const Value& value : values_)
-      std::visit([&](const auto& v) { statement.bind(++place, v); }, value);
-    return place;
-  }
-
- private:
-  std::string where_;
-  std::vector<Value> values_;
-};
-
-std::int64_t number_of(TermKind kind) {
-  return static_cast<std::int64_t>(kind);
-}
-
-/// The first text after all those that begin with `prefix`.
-std::string after_prefix(const std::string& prefix) {
-  return prefix + "\xf4\x8f\xbf\xbf";
-}
-
-void add_terms(Conditions& conditions, const ImageQuery& query) {
-  const double min_confidence = query.min_confidence.value_or(0);
-  const auto exact = [&](TermKind kind, const std::string& term) {
-    conditions.add_term("t.kind = ? AND t.term = ?", {number_of(kind), term}, min_confidence);
-  };
-  if (!query.label.empty()) exact(TermKind::label, fold_name(query.label));
-  if (!query.person.empty()) exact(TermKind::person, fold_name(query.person));
-  if (!query.moderation.empty()) exact(TermKind::moderation, fold_name(query.moderation));
-  for (const std::string& word : fold_words(query.text))
-    exact(TermKind::text, word);
-  for (const std::string& word : fold_words(query.words))
-    conditions.add_term("t.kind IN (0, 1, 2, 3, 4) AND t.term >= ? AND t.term < ?", {word, after_prefix(word)},
-                        min_confidence);
-}
-
-Result<Conditions> conditions_of(const ImageQuery& query) {
-  Conditions conditions;
-  if (query.inbox) {
-    conditions.add("inbox = 1", {});
-  } else if (query.status) {
-    conditions.add("status = ?", {std::string(name_of(*query.status))});
-  } else {
-    conditions.add("status <> 'erased'", {});
-  }
-  if (query.from) conditions.add("uploadedAt >= ?", {millis(*query.from)});
-  if (query.to) conditions.add("uploadedAt < ?", {millis(*query.to)});
-  add_terms(conditions, query);
-  if (!query.cursor.empty()) {
-    SPOTTER_ASSIGN(const Cursor cursor, cursor_from_text(query.cursor));
-    conditions.add("(uploadedAt, imageId) < (?, ?)", {millis(cursor.uploaded_at), cursor.image_id});
-  }
-  return conditions;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<SqliteImageTable>> SqliteImageTable::open(std::shared_ptr<SqliteDatabase> database, Ids& ids) {
+  SPOTTER_TRY(SqliteReviewStore::make_schema(*database));
   SPOTTER_TRY(database->make_schema(kSchema));
-  return std::unique_ptr<SqliteImageTable>(new SqliteImageTable(std::move(database), ids));
+  SPOTTER_ASSIGN(const std::string file,
+                 database->read([](SQLite::Database& db) -> Result<std::string> { return db.getFilename(); }));
+  auto scans = database;
+  if (file != ":memory:") {
+    SPOTTER_ASSIGN(scans, SqliteDatabase::open(file));
+  }
+  return std::unique_ptr<SqliteImageTable>(new SqliteImageTable(std::move(database), std::move(scans), ids));
 }
 
 Result<ImageItem> SqliteImageTable::get(const std::string& image_id, Deadline /*deadline*/) {
@@ -167,6 +103,7 @@ Result<void> SqliteImageTable::put_terms(const std::string& image_id, const Orde
     run(db, "DELETE FROM ImageTerms WHERE imageId = ?", image_id);
     SQLite::Statement insert(db, "INSERT OR REPLACE INTO ImageTerms VALUES (?, ?, ?, ?, ?)");
     for (const Term& term : terms) {
+      if (is_shown_name(term.kind)) continue;
       insert.bind(1, number_of(term.kind));
       insert.bind(2, term.term);
       insert.bind(3, image_id);
@@ -175,6 +112,7 @@ Result<void> SqliteImageTable::put_terms(const std::string& image_id, const Orde
       insert.exec();
       insert.reset();
     }
+    run(db, "INSERT OR REPLACE INTO ImageNames VALUES (?, ?, ?)", image_id, stamp, pack_names(terms));
     run(db, "INSERT OR REPLACE INTO ImageTermStamps VALUES (?, ?)", image_id, stamp);
     return {};
   });
@@ -183,6 +121,7 @@ Result<void> SqliteImageTable::put_terms(const std::string& image_id, const Orde
 Result<void> SqliteImageTable::erase_terms(const std::string& image_id, Deadline /*deadline*/) {
   return database_->write([&](SQLite::Database& db) -> Result<void> {
     run(db, "DELETE FROM ImageTerms WHERE imageId = ?", image_id);
+    run(db, "DELETE FROM ImageNames WHERE imageId = ?", image_id);
     run(db, "DELETE FROM ImageTermStamps WHERE imageId = ?", image_id);
     return {};
   });
@@ -211,6 +150,40 @@ Result<ImagePage> SqliteImageTable::find(const ImageQuery& query, Deadline /*dea
       page.cursor = to_text({.uploaded_at = page.items.back().uploaded_at, .image_id = page.items.back().image_id});
     }
     return page;
+  });
+}
+
+Result<PageStarts> SqliteImageTable::page_starts(const ImageQuery& query, Deadline /*deadline*/) {
+  SPOTTER_ASSIGN(const Conditions conditions, conditions_of(query));
+  return scans_->read([&](SQLite::Database& db) -> Result<PageStarts> {
+    SQLite::Statement row(db, "SELECT uploadedAt, imageId FROM ImageMetadata" + conditions.where() +
+                                  " ORDER BY uploadedAt DESC, imageId DESC");
+    conditions.bind(row);
+    PageStartsMaker maker(query.limit);
+    while (row.executeStep())
+      maker.add([&] {
+        return Cursor{.uploaded_at = time_of(row.getColumn(0).getInt64()), .image_id = row.getColumn(1).getString()};
+      });
+    return maker.take();
+  });
+}
+
+Result<Facets> SqliteImageTable::facets(const ImageQuery& query, Deadline /*deadline*/) {
+  Conditions conditions = review_shown(query.policy);
+  SPOTTER_TRY(add_conditions(conditions, query));
+  return scans_->read([&](SQLite::Database& db) -> Result<Facets> {
+    SQLite::Statement row(db, "SELECT status, " + conditions.shown() +
+                                  ", uploadedAt, (SELECT names FROM ImageNames n WHERE n.imageId = "
+                                  "ImageMetadata.imageId AND n.stamp = ImageMetadata.stamp) FROM ImageMetadata" +
+                                  conditions.where());
+    conditions.bind(row);
+    FacetCounter counter;
+    while (row.executeStep()) {
+      const auto names = row.getColumn(3);
+      counter.add(row.getColumn(0).getText(), row.getColumn(1).getText(), time_of(row.getColumn(2).getInt64()),
+                  names.isNull() ? "" : names.getText());
+    }
+    return counter.take(query.limit);
   });
 }
 

@@ -22,14 +22,19 @@ class SqliteImageTable final : public ImageTable {
   Result<void> erase_terms(const std::string& image_id, Deadline deadline) override;
   Result<bool> has_terms(const std::string& image_id, const Order& order, Deadline deadline) override;
   Result<ImagePage> find(const ImageQuery& query, Deadline deadline) override;
+  Result<PageStarts> page_starts(const ImageQuery& query, Deadline deadline) override;
+  Result<Facets> facets(const ImageQuery& query, Deadline deadline) override;
   Result<ImageItem> find_same(const std::string& sha256, const std::string& fingerprint, const std::string& except,
                               Deadline deadline) override;
   Result<ImageCounts> count(Deadline deadline) override;
 
  private:
-  SqliteImageTable(std::shared_ptr<SqliteDatabase> database, Ids& ids) : database_(std::move(database)), ids_(ids) {}
+  SqliteImageTable(std::shared_ptr<SqliteDatabase> database, std::shared_ptr<SqliteDatabase> scans, Ids& ids)
+      : database_(std::move(database)), scans_(std::move(scans)), ids_(ids) {}
 
   std::shared_ptr<SqliteDatabase> database_;
+  /// A connection of their own for reads of the whole table, so that no write waits for one.
+  std::shared_ptr<SqliteDatabase> scans_;
   Ids& ids_;
 };
 

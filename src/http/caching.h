@@ -1,0 +1,15 @@
+#pragma once
+// Answers that a client may keep a copy of.
+
+#include <string>
+
+#include "http/message.h"
+
+namespace spotter {
+
+/// Bytes that change only under another tag; an up-to-date copy is answered with 304. The client asks each time
+/// unless `cache_control` says otherwise.
+Response tagged(const Request& request, Response response, const std::string& tag,
+                const std::string& cache_control = "private, no-cache");
+
+}  // namespace spotter

@@ -1,0 +1,85 @@
+// axe in every view, light and dark, wide and phone.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+
+import { fill } from './content.mjs';
+import { launch, openPage, phone, wide } from './page.mjs';
+import { missing } from './pictures.mjs';
+import { startServer } from './server.mjs';
+import { emptyViews, show, viewsOf } from './views.mjs';
+
+const source = readFileSync(
+  createRequire(new URL('../../web/package.json', import.meta.url)).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+const options = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  // Experimental in axe, and off unless its tag is asked for, as here: it takes a number beside a name for a mismatch.
+  rules: {
+    'target-size': { enabled: true },
+    'label-content-name-mismatch': { enabled: false },
+  },
+  resultTypes: ['violations'],
+};
+
+/** What axe finds, a line for each element. */
+async function violations(page) {
+  await page.evaluate(source);
+  const found = await page.evaluate(
+    (how) => window.axe.run(document, how).then((results) => results.violations),
+    options,
+  );
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ html, failureSummary }) => `${id}: ${html.slice(0, 200)}\n  ${failureSummary.replaceAll('\n', ' ')}`,
+    ),
+  );
+}
+
+/** The page after it was drawn anew: colours of before would be measured else. */
+const drawn = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100)))),
+  );
+
+async function examine(browser, server, viewport, views) {
+  const page = await openPage(browser, { viewport });
+  const found = {};
+  for (const view of views) {
+    await show(page, server, view);
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await drawn(page);
+      const here = await violations(page);
+      if (here.length > 0) found[`${view.name}, ${colorScheme}`] = here;
+    }
+  }
+  await page.context().close();
+  assert.deepEqual(found, {});
+}
+
+describe('axe finds no violation', () => {
+  let server, browser;
+  before(async () => {
+    server = await startServer();
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  test('in empty views on a wide screen', () => examine(browser, server, wide, emptyViews));
+  test('in empty views on a phone', () => examine(browser, server, phone, emptyViews));
+  describe('with content', { skip: missing }, () => {
+    let views;
+    before(async () => {
+      views = viewsOf(await fill(server));
+    });
+    test('on a wide screen', () => examine(browser, server, wide, views));
+    test('on a phone', () => examine(browser, server, phone, views));
+  });
+});

@@ -1,0 +1,24 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+
+import { startLive } from './api/live';
+import { App } from './app';
+import { loadConfig } from './config';
+import { applyTheme, storedTheme } from './shell/theme';
+import './styles/tokens.css';
+import './styles/base.css';
+
+applyTheme(storedTheme());
+const root = document.getElementById('root')!;
+
+try {
+  await loadConfig();
+  startLive();
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+} catch (error) {
+  root.textContent = error instanceof Error ? error.message : String(error);
+}
