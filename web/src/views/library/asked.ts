@@ -37,6 +37,8 @@ export function useFacets(filters: Filters, limit: number, enabled = true) {
     queryFn: ({ signal }) =>
       answer(client.GET('/api/v1/facets', { params: { query: { ...filters, limit } }, signal })),
     placeholderData: keepPreviousData,
+    // Changes are followed only while the library stands: what was counted before it was opened is asked for again.
+    staleTime: 0,
     enabled,
   });
 }

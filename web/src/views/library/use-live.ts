@@ -16,7 +16,13 @@ const isRefusal = (error: unknown): boolean =>
 export function useLive({ list }: Session): void {
   const queries = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [],
+  );
   const onChange = useCallback(
     (change: Change) => {
       list.change(change);
