@@ -182,7 +182,7 @@ describe('The main flow', { skip: missing }, () => {
     const { policy } = texts.review;
     await page.getByLabel(policy.rule('Weapons')).selectOption('never');
     await page.getByRole('button', { name: policy.save }).click();
-    await page.getByText(policy.saved(0)).waitFor();
+    await page.getByText(policy.saved(0)).first().waitFor();
     assert.equal((await server.call('/api/v1/moderation/policy')).labels.Weapons, 101);
   });
 
