@@ -55,19 +55,5 @@ TEST(GroupFaces, TheLastResultHoldsUntilFacesChange) {
   EXPECT_THAT(crowd.groups()->groups, SizeIs(1));
 }
 
-TEST(GroupFaces, FiveThousandStrangersTakeLessThanTwoSeconds) {
-  constexpr std::size_t kParts = 640;
-  SeededIds random;
-  std::vector<LocatedFace> faces(kMostFaces);
-  for (LocatedFace& one : faces) {
-    auto& part = one.face.vector.parts.emplace_back(kParts);
-    for (float& value : part)
-      value = static_cast<float>(random.fraction() - 0.5) * 2 * std::sqrt(3.0F / kParts);
-  }
-  const Stopwatch watch;
-  EXPECT_THAT(group_alike(std::move(faces), kMatching), SizeIs(kMostFaces));
-  EXPECT_LT(watch.elapsed_ms(), 2'000);
-}
-
 }  // namespace
 }  // namespace spotter::testing
