@@ -115,13 +115,6 @@ bool comparable(const FaceVector& vector, const FaceMatching& matching) {
 
 }  // namespace
 
-FaceVector vector_of(const Person& person, const FaceMatching& matching) {
-  std::vector<const FaceVector*> vectors;
-  for (const Photograph& photograph : person.photographs)
-    if (photograph.models == matching.models) vectors.push_back(&photograph.vector);
-  return mean_of(vectors);
-}
-
 std::vector<std::vector<LocatedFace>> group_alike(std::vector<LocatedFace> faces, const FaceMatching& matching) {
   const Comparison comparison(matching);
   std::vector<Row> rows;
@@ -160,7 +153,7 @@ Result<std::shared_ptr<const FaceGroups>> FaceGrouping::groups(const Ports& port
   const Comparison comparison(matching);
   std::vector<Row> known;
   for (const Person& person : snapshot.people)
-    if (const FaceVector vector = vector_of(person, matching); comparable(vector, matching))
+    if (const FaceVector vector = vector_of(person, matching.models); comparable(vector, matching))
       known.push_back(comparison.row_of(vector));
   std::erase_if(faces, [&](const LocatedFace& one) {
     if (one.face.models != matching.models || !comparable(one.face.vector, matching)) return true;

@@ -13,9 +13,6 @@ namespace spotter {
 
 inline constexpr int kMostFaces = 3'000;  ///< the newest are looked at
 
-/// The mean of a person's vectors by these models; without parts where there are none.
-FaceVector vector_of(const Person& person, const FaceMatching& matching);
-
 struct FaceGroups {
   std::vector<std::vector<LocatedFace>> groups;  ///< largest first; within a group the oldest face first
   int unknown = 0;

@@ -16,7 +16,7 @@ using Images = std::map<std::string, Timestamp>;
 
 Result<void> add_alike(const Ports& ports, const FaceMatching& matching, const Person& person, Images& images,
                        Deadline deadline) {
-  const FaceVector known = vector_of(person, matching);
+  const FaceVector known = vector_of(person, matching.models);
   SPOTTER_ASSIGN(const auto faces, ports.faces.newest(kMostFaces, deadline));
   for (const LocatedFace& one : faces)
     if (one.face.models == matching.models &&

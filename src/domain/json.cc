@@ -87,6 +87,9 @@ boost::json::value to_json(const ImageItem& item) {
 Result<ImageItem> item_from_json(const boost::json::value& json) {
   return read<ImageItem>(json);
 }
+boost::json::value to_json(const BoundingBox& box) {
+  return encode(box);
+}
 boost::json::value to_json(const Findings& findings) {
   return encode(findings);
 }

@@ -21,6 +21,8 @@ namespace spotter {
 boost::json::value to_json(const ImageItem& item);
 Result<ImageItem> item_from_json(const boost::json::value& json);
 
+boost::json::value to_json(const BoundingBox& box);
+
 boost::json::value to_json(const Findings& findings);
 Result<Findings> findings_from_json(const boost::json::value& json);
 

@@ -20,11 +20,11 @@ struct ImageQuery {
   std::optional<Status> status;
   std::optional<float> min_confidence;  ///< of the label, text, person or moderation asked for
   std::optional<ReviewState> review;
-  ModerationPolicy policy;  ///< says what is open for review
-  std::optional<Timestamp> from;        ///< uploaded at or after
-  std::optional<Timestamp> to;          ///< uploaded before
-  std::string words;                    ///< `q`: each word begins a term of any kind
-  std::string cursor;                   ///< where the page before ended
+  ModerationPolicy policy;        ///< says what is open for review
+  std::optional<Timestamp> from;  ///< uploaded at or after
+  std::optional<Timestamp> to;    ///< uploaded before
+  std::string words;              ///< `q`: each word begins a term of any kind
+  std::string cursor;             ///< where the page before ended
   int limit = 50;
   bool inbox = false;  ///< only images that wait for a person
 };

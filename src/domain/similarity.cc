@@ -43,6 +43,13 @@ FaceVector mean_of(const std::vector<const FaceVector*>& vectors) {
   return mean;
 }
 
+FaceVector vector_of(const Person& person, const std::string& models) {
+  std::vector<const FaceVector*> vectors;
+  for (const Photograph& photograph : person.photographs)
+    if (photograph.models == models) vectors.push_back(&photograph.vector);
+  return mean_of(vectors);
+}
+
 float on_curve(const std::vector<Point>& curve, float x) {
   if (curve.empty()) return x;
   if (x <= curve.front().x) return curve.front().y;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "domain/findings.h"
+#include "domain/person.h"
 
 namespace spotter {
 
@@ -33,6 +34,9 @@ float similarity(const FaceVector& a, const FaceVector& b, const SimilarityScale
 
 /// The mean of several vectors of one person, each part L2-normalised.
 FaceVector mean_of(const std::vector<const FaceVector*>& vectors);
+
+/// The mean of a person's vectors by these models; without parts where there are none.
+FaceVector vector_of(const Person& person, const std::string& models);
 
 /// y at x on a curve of points with ascending x; the first or last y outside it; x itself on an empty curve.
 float on_curve(const std::vector<Point>& curve, float x);

@@ -1,17 +1,17 @@
 // Routes of faces: those of a picture, cut-outs, and unknown ones grouped by person.
 
 #include <algorithm>
-#include <charconv>
 #include <memory>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <fmt/format.h>
 
 #include "app/face_crop.h"
 #include "app/group_faces.h"
+#include "domain/json.h"
 #include "http/api.h"
 #include "http/image_id.h"
+#include "http/image_query.h"
 #include "http/problem.h"
 #include "http/stored_image.h"
 
@@ -19,14 +19,12 @@ namespace spotter {
 namespace {
 
 boost::json::value view_of(const std::string& image_id, const IndexedFace& face) {
-  const BoundingBox& box = face.bounding_box;
-  return boost::json::object{
-      {"faceId", face.face_id},
-      {"id", to_url_id(image_id)},
-      {"imageId", image_id},
-      {"number", face.number},
-      {"boundingBox", {{"Width", box.width}, {"Height", box.height}, {"Left", box.left}, {"Top", box.top}}},
-      {"confidence", face.confidence}};
+  return boost::json::object{{"faceId", face.face_id},
+                             {"id", to_url_id(image_id)},
+                             {"imageId", image_id},
+                             {"number", face.number},
+                             {"boundingBox", to_json(face.bounding_box)},
+                             {"confidence", face.confidence}};
 }
 
 boost::json::array view_of(const std::vector<LocatedFace>& faces, std::size_t most) {
@@ -34,17 +32,6 @@ boost::json::array view_of(const std::vector<LocatedFace>& faces, std::size_t mo
   for (std::size_t i = 0; i < std::min(faces.size(), most); ++i)
     views.push_back(view_of(faces[i].image_id, faces[i].face));
   return views;
-}
-
-/// A whole number of the query within bounds.
-Result<int> asked_number(const Request& request, const char* name, int otherwise, int least, int most) {
-  const auto text = request.asked(name);
-  if (!text) return otherwise;
-  int number = 0;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-  if (error != std::errc() || end != text->data() + text->size() || number < least || number > most)
-    return fail(Errc::invalid, fmt::format("{} must be a whole number from {} to {}", name, least, most));
-  return number;
 }
 
 Response list_image_faces(const Api& api, const Request& request) {
@@ -77,9 +64,10 @@ Result<std::shared_ptr<const FaceGroups>> groups_of(const Api& api, FaceGrouping
 
 Response list_groups(const Api& api, const Request& request, FaceGrouping& grouping) {
   constexpr std::size_t kShown = 8;
+  constexpr int kUsualGroups = 100;
   const auto least = asked_number(request, "minSize", 1, 1, kMostFaces);
   if (!least) return problem(least.error());
-  const auto limit = asked_number(request, "limit", 100, 1, 500);
+  const auto limit = limit_of(request, kUsualGroups);
   if (!limit) return problem(limit.error());
   const auto groups = groups_of(api, grouping);
   if (!groups) return problem(groups.error());

@@ -13,14 +13,18 @@ Result<float> confidence_in(const std::string& text) {
   return *number;
 }
 
-Result<int> limit_of(const Request& request, int usual) {
-  const auto limit = request.asked("limit");
-  if (!limit) return usual;
-  constexpr int kMost = 500;
-  const auto number = number_in<int>(*limit);
-  if (!number || *number < 1 || *number > kMost)
-    return fail(Errc::invalid, "limit must be a whole number from 1 to 500");
+Result<int> asked_number(const Request& request, const std::string& name, int otherwise, int least, int most) {
+  const auto text = request.asked(name);
+  if (!text) return otherwise;
+  const auto number = number_in<int>(*text);
+  if (!number || *number < least || *number > most)
+    return fail(Errc::invalid, fmt::format("{} must be a whole number from {} to {}", name, least, most));
   return *number;
+}
+
+Result<int> limit_of(const Request& request, int usual) {
+  constexpr int kMost = 500;
+  return asked_number(request, "limit", usual, 1, kMost);
 }
 
 Result<ImageQuery> query_of(const Request& request, int usual_limit) {

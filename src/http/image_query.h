@@ -18,6 +18,8 @@ std::optional<Number> number_in(const std::string& text) {
   return value;
 }
 
+/// A whole number of the query within bounds; `otherwise` where it is not asked for. Errors: invalid.
+Result<int> asked_number(const Request& request, const std::string& name, int otherwise, int least, int most);
 /// minConfidence. Errors: invalid.
 Result<float> confidence_in(const std::string& text);
 /// `limit`, from 1 to 500. Errors: invalid.

@@ -28,19 +28,7 @@ struct Interleaved : World {
       findings.face_vectors.push_back({.parts = {{1.0F}}});
     };
   }
-  Ports watched_ports() {
-    return {.store = store,
-            .derived = derived,
-            .table = watched,
-            .queue = queue,
-            .faces = *faces,
-            .gallery = *gallery,
-            .state = *state,
-            .reviews = *reviews,
-            .changes = changes,
-            .clock = clock,
-            .ids = ids};
-  }
+  Ports watched_ports() { return ports_with(store, watched); }
   /// The next event, handled while `meanwhile` happens right after object and item were looked at.
   void handle_next(std::function<void()> meanwhile) {
     ASSERT_TRUE(relay_pending(store, queue, std::chrono::milliseconds(0)));

@@ -357,17 +357,7 @@ TEST(RecogniseImage, LeavesTheEventOnTheQueueWhenTheTableIsUnavailable) {
   ASSERT_TRUE(relay_pending(world.store, world.queue, std::chrono::milliseconds(0)));
   const Lease lease = **world.queue.receive(std::chrono::seconds(30), std::chrono::milliseconds(0));
   BrokenTable broken;
-  Ports ports{.store = world.store,
-              .derived = world.derived,
-              .table = broken,
-              .queue = world.queue,
-              .faces = *world.faces,
-              .gallery = *world.gallery,
-              .state = *world.state,
-              .reviews = *world.reviews,
-              .changes = world.changes,
-              .clock = world.clock,
-              .ids = world.ids};
+  const Ports ports = world.ports_with(world.store, broken);
   const Handled handled = RecogniseImage(ports, world.setup, world.options).handle(lease.event, soon());
   EXPECT_EQ(handled.what, Handled::What::outage);
   EXPECT_THAT(handled.reason, HasSubstr("out of reach"));

@@ -351,18 +351,7 @@ TEST(ReviewedImage, AnEraseWhileItIsReviewedLeavesNothing) {
   const auto erase = [&] { ASSERT_TRUE(erase_image(desk.ports(), id, soon())); };
   MeanwhileTable watched(desk.table);
   watched.after = erase;  // the image was looked at, and nothing is decided yet
-  const Ports all = desk.ports();
-  const Ports ports{.store = all.store,
-                    .derived = all.derived,
-                    .table = watched,
-                    .queue = all.queue,
-                    .faces = all.faces,
-                    .gallery = all.gallery,
-                    .state = all.state,
-                    .reviews = all.reviews,
-                    .changes = all.changes,
-                    .clock = all.clock,
-                    .ids = all.ids};
+  const Ports ports = desk.ports_with(desk.store, watched);
   const auto line =
       review_image(ports, id, {.action = ReviewAction::reject, .reviewer = "ann", .note = "a gun"}, soon());
   EXPECT_EQ(line.error().code, Errc::not_found);

@@ -106,10 +106,12 @@ struct World {
     return all;
   }
 
-  Ports ports() {
-    return {.store = store,
+  Ports ports() { return ports_with(store, table); }
+  /// The same with another store or table in its place.
+  Ports ports_with(ObjectStore& other_store, ImageTable& other_table) {
+    return {.store = other_store,
             .derived = derived,
-            .table = table,
+            .table = other_table,
             .queue = queue,
             .faces = *faces,
             .gallery = *gallery,

@@ -114,18 +114,7 @@ class Service {
 
  private:
   Ports ports_with(ObjectStore* store) {
-    const Ports all = world.ports();
-    return {.store = store == nullptr ? all.store : *store,
-            .derived = all.derived,
-            .table = all.table,
-            .queue = all.queue,
-            .faces = all.faces,
-            .gallery = all.gallery,
-            .state = all.state,
-            .reviews = all.reviews,
-            .changes = all.changes,
-            .clock = all.clock,
-            .ids = all.ids};
+    return world.ports_with(store == nullptr ? static_cast<ObjectStore&>(world.store) : *store, world.table);
   }
 };
 

@@ -69,12 +69,9 @@ class Celebrities final : public Recogniser {
     SPOTTER_ASSIGN(GallerySnapshot snapshot, gallery_.snapshot(deadline));
     auto known = std::make_shared<KnownPeople>(KnownPeople{.version = snapshot.version, .people = {}});
     for (Person& person : snapshot.people) {
-      std::vector<const FaceVector*> vectors;
-      for (const Photograph& photograph : person.photographs)
-        if (photograph.models == models_) vectors.push_back(&photograph.vector);
-      if (vectors.empty()) continue;
-      FaceVector mean = mean_of(vectors);
-      known->people.push_back({.person = std::move(person), .vector = std::move(mean)});
+      FaceVector vector = vector_of(person, models_);
+      if (vector.parts.empty()) continue;
+      known->people.push_back({.person = std::move(person), .vector = std::move(vector)});
     }
     known_ = std::move(known);
     return known_;
