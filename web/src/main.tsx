@@ -7,6 +7,7 @@ import { loadConfig } from './config';
 import { applyTheme, storedTheme } from './shell/theme';
 import './styles/tokens.css';
 import './styles/base.css';
+import './ui/fields.css';
 
 applyTheme(storedTheme());
 const root = document.getElementById('root')!;

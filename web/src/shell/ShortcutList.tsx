@@ -4,7 +4,7 @@ import './shortcut-list.css';
 
 const groups = [
   { title: texts.shell.navigation, keys: texts.shell.shortcutKeys },
-  ...[texts.library, texts.picture, texts.review].flatMap((view) =>
+  ...[texts.library, texts.picture, texts.people, texts.review].flatMap((view) =>
     'shortcuts' in view ? [{ title: view.title, keys: view.shortcuts as Record<string, string> }] : [],
   ),
 ];

@@ -19,7 +19,6 @@ export const picture = {
   newer: 'Newer picture',
   older: 'Older picture',
   missing: 'This picture is not here',
-  erasedMeanwhile: 'This picture was erased.',
   broken: 'The picture itself could not be loaded.',
 
   layers: {
@@ -73,7 +72,6 @@ export const picture = {
     `${layer}: ${title}, ${confidence.toFixed(0)} %`,
   place: (number: number, of: number) => `${number} of ${of}`,
   places: (places: number) => many(places, 'place', 'places'),
-  noPlace: 'whole picture',
   parents: 'Kind of',
   aliases: 'Also called',
   categories: 'Category',
@@ -212,7 +210,6 @@ export const picture = {
   people: 'People',
   newPerson: (name: string) => `New person “${name}”`,
   photographs: (photographs: number) => many(photographs, 'photograph', 'photographs'),
-  noPeople: 'Nobody of that name yet.',
   morePeople: (more: number) => `and ${more} more; type more of the name`,
   add: 'Add',
   added: (name: string) => `The face was added to ${name}.`,

@@ -5,7 +5,8 @@ import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { Notice } from '../../ui/Notice';
-import { mostSettled, settleAll, wordsOf, type Action, type Run } from './settle';
+import { wordsOf } from '../../api/words-of';
+import { mostSettled, settleAll, type Action, type Run } from './settle';
 
 interface AllAtOnceProps {
   empty: boolean;

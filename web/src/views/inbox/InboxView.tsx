@@ -5,11 +5,13 @@ import { useState } from 'react';
 import { texts } from '../../texts';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
+import { Failed } from '../../ui/Failed';
 import { Notice } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
 import { AllAtOnce } from './AllAtOnce';
 import { InboxRow } from './InboxRow';
-import { page, settle, wordsOf, type Action } from './settle';
+import { wordsOf } from '../../api/words-of';
+import { page, settle, type Action } from './settle';
 import './inbox.css';
 
 export default function InboxView() {
@@ -44,12 +46,7 @@ export default function InboxView() {
   };
   return (
     <Page title={texts.inbox.title} actions={<AllAtOnce empty={entries.length === 0} onSettled={refresh} />}>
-      {list.isError && (
-        <Notice kind="problem">
-          <span>{wordsOf(list.error)}</span>
-          <Button onPress={() => void list.refetch()}>{texts.shell.retry}</Button>
-        </Notice>
-      )}
+      {list.isError && <Failed error={list.error} retry={() => void list.refetch()} />}
       {problem !== '' && <Notice kind="problem">{problem}</Notice>}
       {list.isPending && <p className="loading">{texts.shell.loading}</p>}
       {list.data && entries.length === 0 && (

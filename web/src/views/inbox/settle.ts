@@ -1,5 +1,4 @@
 import { answer, ApiError, client, type Schemas } from '../../api/client';
-import { texts } from '../../texts';
 
 export type Action = 'retry' | 'skip';
 export type InboxEntry = Schemas['InboxEntry'];
@@ -64,6 +63,3 @@ export async function settleAll(action: Action, signal: AbortSignal, tell: (run:
   told({ state: signal.aborted ? 'stopped' : 'finished' });
   return run;
 }
-
-export const wordsOf = (error: unknown): string =>
-  error instanceof ApiError && error.status !== 0 ? error.message : texts.shell.unreachable;

@@ -20,7 +20,8 @@ import { SearchBox } from './search/SearchBox';
 import { sessionOf, type Session } from './session';
 import { storedSize, Tools } from './Tools';
 import { useLive } from './use-live';
-import { formatMonth, wordsOf } from './words';
+import { wordsOf } from '../../api/words-of';
+import { formatMonth } from './words';
 import './library.css';
 
 const narrow = matchMedia('(max-width: 64rem)');

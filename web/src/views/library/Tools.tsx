@@ -2,7 +2,7 @@ import { Eye, EyeOff, Grid3x3 } from 'lucide-react';
 import { ToggleButton } from 'react-aria-components';
 
 import { texts } from '../../texts';
-import { showAll, useAllShown } from './unsafe';
+import { showAll, useAllShown } from '../../moderation/shown';
 
 const key = 'spotter.tile';
 const [smallest, usual, largest] = [110, 190, 330];

@@ -1,14 +1,5 @@
-import { ApiError } from '../../api/client';
 import { language, texts } from '../../texts';
 import type { FilterName } from './filters';
-
-/** What an error says to a reader. */
-export const wordsOf = (error: unknown): string =>
-  error instanceof ApiError && error.status === 0
-    ? texts.shell.unreachable
-    : error instanceof Error
-      ? error.message
-      : String(error);
 
 const months = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 

@@ -20,7 +20,7 @@ export function AboutFields({ links, onLinks, gender, onGender, mayBeUnsaid }: A
   const id = useId();
   return (
     <>
-      <div className="people-field">
+      <div className="field">
         <label htmlFor={`${id}-links`}>{words.links}</label>
         <textarea
           id={`${id}-links`}
@@ -29,11 +29,11 @@ export function AboutFields({ links, onLinks, gender, onGender, mayBeUnsaid }: A
           aria-describedby={`${id}-help`}
           onChange={(event) => onLinks(event.target.value)}
         />
-        <span id={`${id}-help`} className="people-soft">
+        <span id={`${id}-help`} className="soft">
           {words.linksHelp}
         </span>
       </div>
-      <div className="people-field">
+      <div className="field">
         <label htmlFor={`${id}-gender`}>{words.gender}</label>
         <select
           id={`${id}-gender`}

@@ -1,16 +1,16 @@
 import { useState } from 'react';
-import { NavLink, Route, Routes } from 'react-router';
+import { Route, Routes } from 'react-router';
 import { UserPlus } from 'lucide-react';
 
 import { NotFound } from '../../shell/Fallbacks';
 import { texts } from '../../texts';
 import { Button } from '../../ui/Button';
 import { Page } from '../../ui/Page';
+import { Tabs } from '../../ui/Tabs';
 import { AddPerson } from './gallery/AddPerson';
 import { Gallery } from './gallery/Gallery';
 import { PersonPage } from './person/PersonPage';
 import { UnknownFaces } from './unknown/UnknownFaces';
-import './people.css';
 
 const words = texts.people;
 
@@ -22,7 +22,7 @@ export default function PeopleView() {
         path="unknown"
         element={
           <Page title={words.tabs.unknown}>
-            <Tabs />
+            <PeopleTabs />
             <UnknownFaces />
           </Page>
         }
@@ -45,20 +45,21 @@ function GalleryPage() {
         </Button>
       }
     >
-      <Tabs />
+      <PeopleTabs />
       <Gallery />
       <AddPerson open={adding} onClose={() => setAdding(false)} />
     </Page>
   );
 }
 
-function Tabs() {
+function PeopleTabs() {
   return (
-    <nav className="view-tabs" aria-label={words.tabs.label}>
-      <NavLink to="/people" end>
-        {words.tabs.gallery}
-      </NavLink>
-      <NavLink to="/people/unknown">{words.tabs.unknown}</NavLink>
-    </nav>
+    <Tabs
+      label={words.tabs.label}
+      tabs={[
+        { path: '/people', name: words.tabs.gallery },
+        { path: '/people/unknown', name: words.tabs.unknown },
+      ]}
+    />
   );
 }

@@ -1,8 +1,7 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 
-import { answer, ApiError, client, type Schemas } from '../../api/client';
-import { texts } from '../../texts';
+import { answer, client, type Schemas } from '../../api/client';
 
 export type Person = Schemas['Person'];
 export type Face = Schemas['Face'];
@@ -38,12 +37,6 @@ export function usePeopleChanged() {
       queries.invalidateQueries({ queryKey: ['face-groups'] }),
     ]);
   }, [queries]);
-}
-
-/** An error in words: the server's own where it said some. */
-export function wordsOf(error: unknown): string {
-  if (error instanceof ApiError && error.status === 0) return texts.shell.unreachable;
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** One link a line, as the API takes them; empty lines are left out. */

@@ -6,7 +6,7 @@ import { texts } from '../../texts';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { Notice } from '../../ui/Notice';
-import { wordsOf } from './problem';
+import { wordsOf } from '../../api/words-of';
 
 interface EraseDialogProps {
   item: ImageItem;

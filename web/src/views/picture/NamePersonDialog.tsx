@@ -11,7 +11,7 @@ import { Dialog } from '../../ui/Dialog';
 import { Notice } from '../../ui/Notice';
 import { Picture } from '../../ui/Picture';
 import { matching } from './people';
-import { wordsOf } from './problem';
+import { wordsOf } from '../../api/words-of';
 import './name-person.css';
 
 const newPerson = 'new';

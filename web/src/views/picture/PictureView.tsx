@@ -8,7 +8,7 @@ import { Notice } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
 import { layers, type Layer } from './findings';
 import { OpenPicture } from './OpenPicture';
-import { wordsOf } from './problem';
+import { wordsOf } from '../../api/words-of';
 import { Receipt } from './Receipt';
 import { useImage } from './useImage';
 

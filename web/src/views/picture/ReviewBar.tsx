@@ -7,7 +7,7 @@ import { formatTime, texts } from '../../texts';
 import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
-import { wordsOf } from './problem';
+import { wordsOf } from '../../api/words-of';
 import { refresh } from './useImage';
 
 type Action = Schemas['ReviewDecision']['action'];

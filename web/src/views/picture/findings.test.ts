@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { ImageItem, Schemas } from '../../api/client';
-import { above, findingsOf, isUnsafe, spotsOf, textOf } from './findings';
+import { above, findingsOf, spotsOf, textOf } from './findings';
 
 const box = (Left: number, Top: number) => ({ Left, Top, Width: 0.1, Height: 0.1 });
 
@@ -103,20 +103,5 @@ describe('textOf', () => {
       item({ labels: [label('Cat', 90)], textDetections: [text(0, 'a'), text(1, 'b')] }),
     );
     expect(textOf(findings)).toBe('a\nb');
-  });
-});
-
-describe('isUnsafe', () => {
-  const moderationLabels: Schemas['ModerationLabel'][] = [
-    { Name: 'Smoking', ParentName: '', TaxonomyLevel: 1, Confidence: 60, Evidence: [] },
-  ];
-  it.each([
-    ['nothing found', {}, false],
-    ['found, below the policy', { moderationLabels }, true],
-    ['held', { moderationLabels, review: { state: 'open' as const } }, true],
-    ['approved', { moderationLabels, review: { state: 'approved' as const } }, false],
-    ['rejected by a person alone', { review: { state: 'rejected' as const } }, true],
-  ])('%s', (_, part, unsafe) => {
-    expect(isUnsafe(item(part))).toBe(unsafe);
   });
 });

@@ -129,7 +129,3 @@ export const textOf = (findings: Finding[]): string =>
     .filter(({ layer }) => layer === 'text')
     .map(({ title }) => title)
     .join('\n');
-
-/** Whether a picture is covered until somebody asks for it. */
-export const isUnsafe = ({ review, moderationLabels }: ImageItem): boolean =>
-  review === undefined ? moderationLabels.length > 0 : review.state !== 'approved';

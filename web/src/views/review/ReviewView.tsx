@@ -1,25 +1,26 @@
-import { NavLink, Route, Routes } from 'react-router';
+import { Route, Routes } from 'react-router';
 
 import { NotFound } from '../../shell/Fallbacks';
 import { texts } from '../../texts';
 import { Page } from '../../ui/Page';
+import { Tabs } from '../../ui/Tabs';
 import { Audit } from './audit/Audit';
 import { Policy } from './policy/Policy';
 import { Queue } from './queue/Queue';
-import './review.css';
 
 const { title, tabs } = texts.review;
 
 export default function ReviewView() {
   return (
     <Page title={title}>
-      <nav className="review-tabs" aria-label={tabs.label}>
-        <NavLink to="/review" end>
-          {tabs.queue}
-        </NavLink>
-        <NavLink to="/review/audit">{tabs.audit}</NavLink>
-        <NavLink to="/review/policy">{tabs.policy}</NavLink>
-      </nav>
+      <Tabs
+        label={tabs.label}
+        tabs={[
+          { path: '/review', name: tabs.queue },
+          { path: '/review/audit', name: tabs.audit },
+          { path: '/review/policy', name: tabs.policy },
+        ]}
+      />
       <Routes>
         <Route index element={<Queue />} />
         <Route path="audit" element={<Audit />} />

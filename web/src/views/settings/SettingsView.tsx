@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 
-import { answer, ApiError, client } from '../../api/client';
+import { answer, client } from '../../api/client';
 import { address } from '../../config';
 import { texts } from '../../texts';
-import { Button } from '../../ui/Button';
-import { Notice } from '../../ui/Notice';
+import { Failed } from '../../ui/Failed';
 import { Page } from '../../ui/Page';
 import { Figures } from './Figures';
 import { LimitList } from './LimitList';
@@ -27,19 +26,13 @@ export default function SettingsView() {
     <Page title={texts.settings.title}>
       <ThemeChoice />
       {failed && (
-        <Notice kind="problem">
-          <span>
-            {failed instanceof ApiError && failed.status !== 0 ? failed.message : texts.shell.unreachable}
-          </span>
-          <Button
-            onPress={() => {
-              void stats.refetch();
-              void limits.refetch();
-            }}
-          >
-            {texts.shell.retry}
-          </Button>
-        </Notice>
+        <Failed
+          error={failed}
+          retry={() => {
+            void stats.refetch();
+            void limits.refetch();
+          }}
+        />
       )}
       {stats.data && (
         <Section title={texts.settings.service}>

@@ -6,7 +6,7 @@ import { texts } from '../../../texts';
 import { announce } from '../../../ui/announce';
 import { maxSelected } from '../selection';
 import type { Session } from '../session';
-import { wordsOf } from '../words';
+import { wordsOf } from '../../../api/words-of';
 import { run, type Outcome } from './run';
 
 type Job = keyof typeof texts.library.bulk.jobs;

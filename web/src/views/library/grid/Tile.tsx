@@ -2,7 +2,7 @@ import { memo, useSyncExternalStore } from 'react';
 
 import { texts } from '../../../texts';
 import type { Selection } from '../selection';
-import { isUnsafe } from '../unsafe';
+import { isUnsafe } from '../../../moderation/is-unsafe';
 import type { ImageList, Shown } from './image-list';
 import { nameOf, statusOf, TileContent } from './TileContent';
 

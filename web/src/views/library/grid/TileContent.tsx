@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { thumbnailOf } from '../../../api/client';
 import { texts } from '../../../texts';
 import { Picture } from '../../../ui/Picture';
-import { isUnsafe, useShown } from '../unsafe';
+import { isUnsafe } from '../../../moderation/is-unsafe';
+import { useShown } from '../../../moderation/shown';
 import type { Shown } from './image-list';
 import type { TileContext } from './Tile';
 

@@ -12,7 +12,8 @@ import { texts } from '../../../texts';
 import { announce } from '../../../ui/announce';
 import { maxSelected } from '../selection';
 import type { Session } from '../session';
-import { isUnsafe, toggleShown } from '../unsafe';
+import { isUnsafe } from '../../../moderation/is-unsafe';
+import { toggleShown } from '../../../moderation/shown';
 import { goal } from './keys';
 import { bringIntoSight, focusTile, type SetActive } from './use-active';
 

@@ -7,7 +7,7 @@ import { announce } from '../../../ui/announce';
 import { Button } from '../../../ui/Button';
 import { Dialog } from '../../../ui/Dialog';
 import { AboutFields } from '../AboutFields';
-import { Failed } from '../Failed';
+import { Failed } from '../../../ui/Failed';
 import { addPerson, formOf, linksOf, maxFormBytes, usePeopleChanged, type Gender } from '../queries';
 import { FilesField } from './FilesField';
 
@@ -57,11 +57,11 @@ function AddForm({ onClose }: { onClose: () => void }) {
         if (!adding.isPending) adding.mutate();
       }}
     >
-      <div className="people-field">
+      <div className="field">
         <label htmlFor={`${id}-name`}>{words.name}</label>
         <input
           id={`${id}-name`}
-          className="people-input"
+          className="input"
           value={name}
           maxLength={200}
           autoComplete="off"

@@ -17,7 +17,7 @@ export function FilesField({ files, onFiles }: FilesFieldProps) {
   return (
     <fieldset className="files-field">
       <legend>{words.photographs}</legend>
-      <span className="people-soft">{words.photographsHelp}</span>
+      <span className="soft">{words.photographsHelp}</span>
       <div className="files-field-row">
         <FileTrigger
           allowsMultiple
@@ -26,7 +26,7 @@ export function FilesField({ files, onFiles }: FilesFieldProps) {
         >
           <Button>{words.choose}</Button>
         </FileTrigger>
-        <span className="people-soft" role="status">
+        <span className="soft" role="status">
           {words.chosen(files.length)}
         </span>
       </div>
@@ -34,7 +34,7 @@ export function FilesField({ files, onFiles }: FilesFieldProps) {
         {files.map((file, at) => (
           <li key={`${file.name} ${file.lastModified} ${file.size}`}>
             <span>{file.name}</span>
-            <span className="people-soft">{formatBytes(file.size)}</span>
+            <span className="soft">{formatBytes(file.size)}</span>
             <Button
               kind="quiet"
               aria-label={words.leaveOut(file.name)}

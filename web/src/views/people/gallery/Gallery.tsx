@@ -8,7 +8,7 @@ import { texts } from '../../../texts';
 import { Button } from '../../../ui/Button';
 import { Notice } from '../../../ui/Notice';
 import { Picture } from '../../../ui/Picture';
-import { Failed } from '../Failed';
+import { Failed } from '../../../ui/Failed';
 import { peopleQuery, type Person } from '../queries';
 import { peopleCalled } from './called';
 import './gallery.css';
@@ -31,7 +31,7 @@ export function Gallery() {
       <div className="gallery-filter">
         <input
           type="search"
-          className="people-input"
+          className="input"
           aria-label={words.filter}
           placeholder={words.filter}
           value={text}
@@ -40,7 +40,7 @@ export function Gallery() {
             setMost(page);
           }}
         />
-        <span className="people-soft" role="status">
+        <span className="soft" role="status">
           {words.filtered(fitting.length, data.length)}
         </span>
       </div>
@@ -72,7 +72,7 @@ function Card({ person: { id, name, photographs } }: { person: Person }) {
           </span>
         )}
         <span className="person-card-name">{name}</span>
-        <span className="people-soft">{words.photographs(photographs.length)}</span>
+        <span className="soft">{words.photographs(photographs.length)}</span>
       </Link>
     </li>
   );

@@ -6,7 +6,7 @@ import { texts } from '../../../texts';
 import { announce } from '../../../ui/announce';
 import { Button } from '../../../ui/Button';
 import { AboutFields } from '../AboutFields';
-import { Failed } from '../Failed';
+import { Failed } from '../../../ui/Failed';
 import { changePerson, linksOf, personQuery, usePeopleChanged, type Gender, type Person } from '../queries';
 
 const words = texts.people.person;
@@ -33,7 +33,7 @@ export function About({ person }: { person: Person }) {
 function Said({ person: { urls, knownGender } }: { person: Person }) {
   return (
     <>
-      {urls.length === 0 && <p className="people-soft">{words.noLinks}</p>}
+      {urls.length === 0 && <p className="soft">{words.noLinks}</p>}
       <ul className="person-links">
         {urls.map((url) => (
           <li key={url}>

@@ -7,7 +7,7 @@ import { announce } from '../../../ui/announce';
 import { Button } from '../../../ui/Button';
 import { Dialog } from '../../../ui/Dialog';
 import { Picture } from '../../../ui/Picture';
-import { Failed } from '../Failed';
+import { Failed } from '../../../ui/Failed';
 import { peopleCalled } from '../gallery/called';
 import { toggled } from '../toggled';
 import { peopleQuery, personQuery, usePeopleChanged, type Person } from '../queries';
@@ -64,7 +64,7 @@ function MergeForm({ person, onClose }: { person: Person; onClose: () => void })
           <legend>{words.choose}</legend>
           <input
             type="search"
-            className="people-input"
+            className="input"
             aria-label={texts.people.filter}
             placeholder={texts.people.filter}
             value={text}
@@ -86,12 +86,12 @@ function MergeForm({ person, onClose }: { person: Person; onClose: () => void })
                       <Picture src={photographOf(other.id, other.photographs[0].id)} alt="" loading="lazy" />
                     )}
                     <span>{other.name}</span>
-                    <span className="people-soft">{texts.people.photographs(other.photographs.length)}</span>
+                    <span className="soft">{texts.people.photographs(other.photographs.length)}</span>
                   </label>
                 </li>
               ))}
           </ul>
-          {chosen.size >= mostAtOnce && <p className="people-soft">{words.atMost}</p>}
+          {chosen.size >= mostAtOnce && <p className="soft">{words.atMost}</p>}
         </fieldset>
       )}
       {merging.error && <Failed error={merging.error} />}

@@ -10,7 +10,7 @@ import { Button } from '../../../ui/Button';
 import { Dialog } from '../../../ui/Dialog';
 import { Notice } from '../../../ui/Notice';
 import { Page } from '../../../ui/Page';
-import { Failed } from '../Failed';
+import { Failed } from '../../../ui/Failed';
 import { lookAgain, personQuery, usePeopleChanged, type Person } from '../queries';
 import { About } from './About';
 import { Merge } from './Merge';

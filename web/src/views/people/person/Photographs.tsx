@@ -7,7 +7,7 @@ import { formatTime, texts } from '../../../texts';
 import { announce } from '../../../ui/announce';
 import { Button } from '../../../ui/Button';
 import { Picture } from '../../../ui/Picture';
-import { Failed } from '../Failed';
+import { Failed } from '../../../ui/Failed';
 import { addPhotographs, maxFormBytes, personQuery, usePeopleChanged, type Person } from '../queries';
 
 const words = texts.people.person;
@@ -67,7 +67,7 @@ export function Photographs({ person }: { person: Person }) {
               alt={words.photograph(person.name, at + 1)}
               loading="lazy"
             />
-            <span className="people-soft">{words.addedAt(formatTime(addedAt))}</span>
+            <span className="soft">{words.addedAt(formatTime(addedAt))}</span>
             <Button
               kind="quiet"
               aria-label={words.takeAway(at + 1)}
@@ -83,7 +83,7 @@ export function Photographs({ person }: { person: Person }) {
           </li>
         ))}
       </ul>
-      {only && <p className="people-soft">{words.lastStays}</p>}
+      {only && <p className="soft">{words.lastStays}</p>}
     </section>
   );
 }

@@ -3,9 +3,9 @@ import { Link } from 'react-router';
 
 import { answer, client, thumbnailOf } from '../../../api/client';
 import { texts } from '../../../texts';
-import { Failed } from '../Failed';
+import { Failed } from '../../../ui/Failed';
 import type { Person } from '../queries';
-import { Peek, Veil } from '../../review/Veil';
+import { Peek, Veil } from '../../../moderation/Veil';
 
 const words = texts.people.person;
 const most = 24;
@@ -27,7 +27,7 @@ export function Pictures({ person }: { person: Person }) {
           </Link>
         )}
       </header>
-      <p className="people-soft">{words.againHelp}</p>
+      <p className="soft">{words.againHelp}</p>
       {error && <Failed error={error} retry={() => void refetch()} />}
       {data?.images.length === 0 && <p>{words.notShown}</p>}
       <ul className="person-pictures">

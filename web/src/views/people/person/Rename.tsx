@@ -5,7 +5,7 @@ import { Pencil } from 'lucide-react';
 import { texts } from '../../../texts';
 import { announce } from '../../../ui/announce';
 import { Button } from '../../../ui/Button';
-import { Failed } from '../Failed';
+import { Failed } from '../../../ui/Failed';
 import { focusOnce } from '../focus';
 import { changePerson, personQuery, usePeopleChanged, type Person } from '../queries';
 
@@ -41,7 +41,7 @@ export function Rename({ person }: { person: Person }) {
       }}
     >
       <input
-        className="people-input"
+        className="input"
         aria-label={texts.people.add.name}
         value={name}
         maxLength={200}

@@ -19,7 +19,7 @@ interface FaceGridProps {
 export function FaceGrid({ faces, chosen, onChosen }: FaceGridProps) {
   return (
     <fieldset className="face-grid">
-      <legend className="people-soft">{words.deselect}</legend>
+      <legend className="soft">{words.deselect}</legend>
       <div className="face-grid-row">
         <span role="status">{words.chosen(chosen.size, faces.length)}</span>
         <Button onPress={() => onChosen(new Set(faces.slice(0, maxPhotographs).map(({ faceId }) => faceId)))}>

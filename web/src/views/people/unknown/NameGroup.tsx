@@ -7,7 +7,7 @@ import { announce } from '../../../ui/announce';
 import { Button } from '../../../ui/Button';
 import { Dialog } from '../../../ui/Dialog';
 import { Notice } from '../../../ui/Notice';
-import { Failed } from '../Failed';
+import { Failed } from '../../../ui/Failed';
 import { maxPhotographs, peopleQuery, usePeopleChanged, type Face } from '../queries';
 import { personNamed } from '../gallery/called';
 import { FaceGrid } from './FaceGrid';

@@ -28,7 +28,7 @@ export function PersonField({ people, who, onWho }: PersonFieldProps) {
   const listed = peopleCalled(people, who.name.trim()).slice(0, mostListed);
   return (
     <ComboBox
-      className="people-field"
+      className="field"
       allowsCustomValue
       menuTrigger="input"
       items={listed}
@@ -43,8 +43,8 @@ export function PersonField({ people, who, onWho }: PersonFieldProps) {
       }}
     >
       <Label className="visually-hidden">{words.name}</Label>
-      <Input ref={focusOnce} className="people-input" maxLength={200} autoComplete="off" />
-      <Text slot="description" className="people-soft">
+      <Input ref={focusOnce} className="input" maxLength={200} autoComplete="off" />
+      <Text slot="description" className="soft">
         {words.nameHelp}
       </Text>
       <Popover className="person-field-list">

@@ -6,7 +6,7 @@ import { useShortcuts } from '../../../shell/shortcuts';
 import { texts } from '../../../texts';
 import { Notice } from '../../../ui/Notice';
 import { Picture } from '../../../ui/Picture';
-import { Failed } from '../Failed';
+import { Failed } from '../../../ui/Failed';
 import { limitsQuery } from '../queries';
 import { NameGroup } from './NameGroup';
 import './unknown.css';
@@ -59,7 +59,7 @@ function Groups() {
   return (
     <>
       <p>
-        {words.says} <span className="people-soft">{words.keys}</span>
+        {words.says} <span className="soft">{words.keys}</span>
       </p>
       <label className="unknown-singles">
         <input type="checkbox" checked={singles} onChange={() => setSingles(!singles)} />
@@ -94,7 +94,7 @@ function Counts({ groups: { groups, unknown, looked, truncated } }: { groups: Sc
       ) : (
         <p role="status">{words.counts(unknown, groups.length)}</p>
       )}
-      {groups.length === most && <p className="people-soft">{words.capped(most)}</p>}
+      {groups.length === most && <p className="soft">{words.capped(most)}</p>}
       {truncated && <Notice kind="warning">{words.truncated(looked)}</Notice>}
     </>
   );

@@ -1,6 +1,7 @@
 import { answer, client } from '../../../api/client';
 import { texts } from '../../../texts';
-import { changePerson, lookAgain, wordsOf } from '../queries';
+import { wordsOf } from '../../../api/words-of';
+import { changePerson, lookAgain } from '../queries';
 
 const words = texts.people.unknown;
 

@@ -5,7 +5,7 @@ import { answer, client, type Schemas } from '../../../api/client';
 import { formatConfidence, formatTime, texts } from '../../../texts';
 import { Button } from '../../../ui/Button';
 import { Notice } from '../../../ui/Notice';
-import { Failed } from '../Failed';
+import { Failed } from '../../../ui/Failed';
 import { changesOf, type PolicyChange } from './changes';
 import './audit.css';
 
@@ -62,9 +62,9 @@ export function Audit() {
             {words.more}
           </Button>
         ) : (
-          <span className="review-soft">{words.all}</span>
+          <span className="soft">{words.all}</span>
         )}
-        <span className="review-soft" role="status">
+        <span className="soft" role="status">
           {words.loaded(lines.length)}
         </span>
       </div>
@@ -112,7 +112,7 @@ function Changes({
   if (before === undefined)
     return (
       <>
-        <div className="review-soft">{words.first}</div>
+        <div className="soft">{words.first}</div>
         {[[undefined, after.minConfidence] as const, ...Object.entries(after.labels)].map(
           ([label, threshold]) => (
             <div key={label ?? ''}>

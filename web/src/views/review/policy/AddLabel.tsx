@@ -16,7 +16,7 @@ export function AddLabel({ onAdd }: { onAdd: (label: string) => void }) {
   return (
     <div className="policy-add">
       <input
-        className="review-input"
+        className="input"
         aria-label={words.addName}
         placeholder={words.addName}
         value={name}

@@ -26,10 +26,10 @@ export function LabelRule({ label, pictures, standard, threshold, onThreshold }:
     <li>
       <span className="policy-label">
         <strong>{label}</strong>
-        <span className="review-soft">{pictures === undefined ? words.notSeen : words.seen(pictures)}</span>
+        <span className="soft">{pictures === undefined ? words.notSeen : words.seen(pictures)}</span>
       </span>
       <select
-        className="review-input"
+        className="input"
         aria-label={words.rule(label)}
         value={rule}
         onChange={(event) => choose(event.target.value)}

@@ -7,7 +7,7 @@ import { announce } from '../../../ui/announce';
 import { Button } from '../../../ui/Button';
 import { Notice } from '../../../ui/Notice';
 import { changesOf } from '../audit/changes';
-import { Failed } from '../Failed';
+import { Failed } from '../../../ui/Failed';
 import { facetsQuery, openOf, policyQuery, type Policy as Thresholds } from '../queries';
 import { AddLabel } from './AddLabel';
 import { LabelRule } from './LabelRule';

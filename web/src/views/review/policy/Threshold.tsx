@@ -22,7 +22,7 @@ export function Threshold({ label, value, onValue }: ThresholdProps) {
       />
       <input
         type="number"
-        className="review-input"
+        className="input"
         aria-label={texts.review.policy.threshold(label)}
         min={0}
         max={100}

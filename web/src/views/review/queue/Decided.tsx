@@ -6,9 +6,9 @@ import { thumbnailOf, type ImageSummary } from '../../../api/client';
 import { formatConfidence, formatTime, texts } from '../../../texts';
 import { Button } from '../../../ui/Button';
 import { Notice } from '../../../ui/Notice';
-import { Failed } from '../Failed';
+import { Failed } from '../../../ui/Failed';
 import { imagesQuery, type ReviewState } from '../queries';
-import { Peek, Veil } from '../Veil';
+import { Peek, Veil } from '../../../moderation/Veil';
 import { useDecisions } from './use-decisions';
 
 const words = texts.review;
@@ -49,11 +49,11 @@ function Card({ image, onUndo }: { image: ImageSummary; onUndo: () => void }) {
     <li>
       <Veil image={image} src={thumbnailOf(image.id, 400)} />
       <Link to={`/images/${image.id}`}>{name}</Link>
-      <span className="review-soft">
+      <span className="soft">
         {at && formatTime(at)} {reviewer && words.decided.by(reviewer)}
       </span>
       {note && <q>{note}</q>}
-      <span className="review-soft">
+      <span className="soft">
         {image.moderationLabels.map((one) => `${one.Name} ${formatConfidence(one.Confidence)}`).join(', ')}
       </span>
       <span className="decided-buttons">

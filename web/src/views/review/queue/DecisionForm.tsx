@@ -37,12 +37,12 @@ export function DecisionForm({ note, onNote, noteField, made, ...on }: DecisionF
           {made === 0 ? words.undo : words.undoCount(made)} <kbd aria-hidden>u</kbd>
         </Button>
       </div>
-      <div className="review-field">
+      <div className="field">
         <label htmlFor={`${id}-note`}>{words.note}</label>
         <textarea
           id={`${id}-note`}
           ref={noteField}
-          className="review-input"
+          className="input"
           rows={2}
           maxLength={2000}
           value={note}
@@ -50,11 +50,11 @@ export function DecisionForm({ note, onNote, noteField, made, ...on }: DecisionF
           onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
         />
       </div>
-      <div className="review-field">
+      <div className="field">
         <label htmlFor={`${id}-reviewer`}>{words.reviewer}</label>
         <input
           id={`${id}-reviewer`}
-          className="review-input"
+          className="input"
           maxLength={200}
           autoComplete="name"
           aria-describedby={`${id}-help`}
@@ -64,7 +64,7 @@ export function DecisionForm({ note, onNote, noteField, made, ...on }: DecisionF
             storeReviewer(event.target.value);
           }}
         />
-        <span id={`${id}-help`} className="review-soft">
+        <span id={`${id}-help`} className="soft">
           {words.reviewerHelp}
         </span>
       </div>

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 
 import { thumbnailOf, type ImageSummary } from '../../../api/client';
 import { texts } from '../../../texts';
-import { Veil } from '../Veil';
+import { Veil } from '../../../moderation/Veil';
 
 const words = texts.review.queue;
 const behind = 3;

@@ -1,13 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
 
 import { useShortcuts } from '../../../shell/shortcuts';
 import { texts } from '../../../texts';
 import { Button } from '../../../ui/Button';
 import { Notice } from '../../../ui/Notice';
-import { toggleShown } from '../../library/unsafe';
-import { Failed } from '../Failed';
+import { toggleShown } from '../../../moderation/shown';
+import { Failed } from '../../../ui/Failed';
 import { facetsQuery, imagesQuery, openOf } from '../queries';
 import { afterLeaving, neighbour, type Decision } from './decisions';
 import { Filmstrip } from './Filmstrip';
@@ -27,7 +26,6 @@ export function Open() {
   const [at, setAt] = useState<string>();
   const [note, setNote] = useState('');
   const noteField = useRef<HTMLTextAreaElement>(null);
-  const navigate = useNavigate();
 
   const decided = new Set(made.map(({ image }) => image.id));
   const images = (listed.data?.pages.flatMap((page) => page.images) ?? []).filter(
@@ -67,8 +65,6 @@ export function Open() {
     a: () => act('approve'),
     x: () => act('reject'),
     u: takeBack,
-    // The shell's own, said here too: else its second key would take a decision back.
-    'g u': () => void navigate('/upload'),
     b: () => image && toggleShown(image.id),
     n: () => noteField.current?.focus(),
     ArrowLeft: () => go(neighbour(ids, image?.id, -1)),

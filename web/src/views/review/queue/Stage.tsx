@@ -5,7 +5,7 @@ import { thumbnailOf, type ImageSummary } from '../../../api/client';
 import { texts } from '../../../texts';
 import { Button } from '../../../ui/Button';
 import { Picture } from '../../../ui/Picture';
-import { toggleShown, useShown } from '../../library/unsafe';
+import { toggleShown, useShown } from '../../../moderation/shown';
 
 const words = texts.review.queue;
 

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 
 import type { ImageSummary, Schemas } from '../../../api/client';
 import { formatConfidence, texts } from '../../../texts';
-import { Failed } from '../Failed';
+import { Failed } from '../../../ui/Failed';
 import { imageQuery, policyQuery, thresholdOf } from '../queries';
 
 const words = texts.review.queue;
@@ -48,7 +48,7 @@ function LabelRow({ label: { Name, ParentName, Confidence, Evidence }, threshold
         <span style={{ width: `${Confidence}%` }} />
         {threshold !== undefined && threshold <= 100 && <i style={{ insetInlineStart: `${threshold}%` }} />}
       </span>
-      <span className="review-soft">
+      <span className="soft">
         {ParentName !== '' && `${words.within(ParentName)}; `}
         {threshold !== undefined && holds(Confidence, threshold)}
       </span>

@@ -4,7 +4,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { answer, client, type ImageSummary } from '../../../api/client';
 import { texts } from '../../../texts';
 import { announce } from '../../../ui/announce';
-import { wordsOf } from '../words-of';
+import { wordsOf } from '../../../api/words-of';
 import { storedReviewer } from '../reviewer';
 import { Decisions, type Decision, type Send } from './decisions';
 

@@ -1,5 +1,5 @@
-import { ApiError } from '../../api/client';
-import { texts } from '../../texts';
+import { texts } from '../texts';
+import { ApiError } from './client';
 
 /** An error in words: the server's own where it said some. */
 export function wordsOf(error: unknown): string {

@@ -1,10 +1,11 @@
 import { Eye, EyeOff } from 'lucide-react';
 
-import type { ImageSummary } from '../../api/client';
-import { texts } from '../../texts';
-import { Button } from '../../ui/Button';
-import { Picture } from '../../ui/Picture';
-import { isUnsafe, toggleShown, useShown } from '../library/unsafe';
+import type { ImageSummary } from '../api/client';
+import { texts } from '../texts';
+import { Button } from '../ui/Button';
+import { Picture } from '../ui/Picture';
+import { isUnsafe } from './is-unsafe';
+import { toggleShown, useShown } from './shown';
 import './veil.css';
 
 const words = texts.review;

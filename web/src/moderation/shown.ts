@@ -1,7 +1,5 @@
 import { useSyncExternalStore } from 'react';
 
-import type { ImageSummary } from '../../api/client';
-
 // Which pictures with moderation labels are shown clearly: single ones until the page is left, all for the session.
 const key = 'spotter.unsafe';
 const shown = new Set<string>();
@@ -15,10 +13,6 @@ const subscribe = (listener: () => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };
-
-/** Has moderation labels, and nobody approved it. */
-export const isUnsafe = ({ moderationLabels, review }: ImageSummary): boolean =>
-  moderationLabels.length > 0 && review?.state !== 'approved';
 
 export function toggleShown(id: string): void {
   if (!shown.delete(id)) shown.add(id);

@@ -1,7 +1,7 @@
-import { texts } from '../../texts';
-import { Button } from '../../ui/Button';
-import { Notice } from '../../ui/Notice';
-import { wordsOf } from './queries';
+import { wordsOf } from '../api/words-of';
+import { texts } from '../texts';
+import { Button } from './Button';
+import { Notice } from './Notice';
 
 /** What went wrong, in the server's words, and a way to try again. */
 export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
