@@ -173,8 +173,9 @@ describe('The main flow', { skip: missing }, () => {
       return review.state === 'approved' && review.reviewer === 'Ada';
     });
     await page.getByRole('link', { name: texts.review.tabs.audit }).click();
-    const line = page.getByRole('row').filter({ hasText: 'Ada' });
+    const line = page.getByRole('row').filter({ hasText: held.imageId });
     await line.getByText(audit.actions.approve, { exact: true }).waitFor();
+    await line.getByText('Ada').waitFor();
   });
 
   step('a threshold decides what is held', async () => {

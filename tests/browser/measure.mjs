@@ -37,7 +37,7 @@ async function interactive(page, url) {
     () =>
       new Promise((resolve) => {
         const look = () =>
-          document.querySelector('[role=gridcell] a') && document.querySelector('[role=combobox]')
+          document.querySelector('[role=gridcell] img')?.complete && document.querySelector('[role=combobox]')
             ? resolve(performance.now())
             : requestAnimationFrame(look);
         look();

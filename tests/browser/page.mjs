@@ -100,3 +100,14 @@ export async function tabTo(page, locator, most = 80) {
   }
   throw new Error(`${most} presses of Tab do not lead to ${locator}`);
 }
+
+/** The page in light or dark, when it is drawn so throughout: Chromium takes some frames over it. */
+export async function inColours(page, colorScheme) {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(
+    () =>
+      new Promise((done) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100)));
+      }),
+  );
+}

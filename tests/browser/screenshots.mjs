@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { fill } from './content.mjs';
-import { drop, launch, openPage, phone, wide } from './page.mjs';
+import { drop, inColours, launch, openPage, phone, wide } from './page.mjs';
 import { missing, some } from './pictures.mjs';
 import { root, startServer } from './server.mjs';
 import { texts } from './texts.mjs';
@@ -23,7 +23,7 @@ async function shoot(page, server, views, screen) {
     await show(page, server, view);
     if (view.name === 'upload') await addUploads(page);
     for (const colorScheme of ['light', 'dark']) {
-      await page.emulateMedia({ colorScheme });
+      await inColours(page, colorScheme);
       await page.screenshot({
         path: join(folder, `${view.name}-${screen}-${colorScheme}.png`),
       });

@@ -100,8 +100,6 @@ export const library = {
     people: (who: string) => `with ${who}`,
     open: (name: string) => `Open ${name}`,
     select: (name: string) => `Select ${name}`,
-    show: 'Show',
-    hide: 'Blur',
     showThis: (name: string) => `Show ${name}`,
     hideThis: (name: string) => `Blur ${name}`,
     arrivals: (value: number, more: boolean) =>

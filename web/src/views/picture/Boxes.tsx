@@ -134,8 +134,7 @@ function BoxButtons({ spots, selection, isActive }: BoxButtonsProps) {
           onPointerLeave={(event) => event.pointerType === 'mouse' && selection.point()}
           onClick={() => selection.pick(pointed(spot))}
         >
-          <span className="box-tag" aria-hidden>
-            {texts.picture.layers[spot.finding.layer].letter}
+          <span className="box-tag" data-letter={texts.picture.layers[spot.finding.layer].letter} aria-hidden>
             <span className="box-title"> {spot.finding.title}</span>
           </span>
         </button>

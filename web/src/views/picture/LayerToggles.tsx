@@ -24,12 +24,7 @@ export function LayerToggles({ findings, shown, onChange }: LayerTogglesProps) {
         const { name } = texts.picture.layers[layer];
         const found = findings.filter((finding) => finding.layer === layer).length;
         return (
-          <ToggleButton
-            key={layer}
-            id={layer}
-            className="layer-toggle"
-            aria-label={texts.picture.layerCount(name, found)}
-          >
+          <ToggleButton key={layer} id={layer} className="layer-toggle">
             <LayerMark layer={layer} />
             <span className="layer-name" aria-hidden>
               {name}
@@ -37,6 +32,7 @@ export function LayerToggles({ findings, shown, onChange }: LayerTogglesProps) {
             <span className="layer-count" aria-hidden>
               {formatNumber(found)}
             </span>
+            <span className="visually-hidden">{texts.picture.layerCount(name, found)}</span>
           </ToggleButton>
         );
       })}

@@ -1,4 +1,4 @@
-import { Check, CircleAlert, CircleX, Clock, EyeOff, ImageOff, LoaderCircle } from 'lucide-react';
+import { Check, CircleAlert, CircleX, Clock, Eye, EyeOff, ImageOff, LoaderCircle } from 'lucide-react';
 import { useState } from 'react';
 
 import { thumbnailOf } from '../../../api/client';
@@ -58,7 +58,7 @@ export function TileContent({ context, image, selected }: TileContentProps) {
           tabIndex={-1}
           aria-label={blurred ? grid.showThis(name) : grid.hideThis(name)}
         >
-          <span aria-hidden>{blurred ? grid.show : grid.hide}</span>
+          {blurred ? <Eye aria-hidden /> : <EyeOff aria-hidden />}
         </button>
       )}
       <button
