@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "build/release/spotter"
 FETCHED = {"build", ".cache", ".deps", ".models", "demo-out", "node_modules"}
+BUILT = ("web/dist",)  # made by the build: not there in a fresh clone
 ENDINGS = {
     "ts",
     "tsx",
@@ -64,7 +65,7 @@ def looks_like_a_path(code: str) -> bool:
     """A file or folder of the repository, named as such: no wildcard, no placeholder, not beside it."""
     if re.search(r"[^A-Za-z0-9_./-]|[A-Z]{3,}/|/[A-Z]+\b(?!\.md)|NAME", code):
         return False
-    if code.startswith(("/", "../", "~", *(f"{folder}/" for folder in FETCHED))):
+    if code.startswith(("/", "../", "~", *BUILT, *(f"{folder}/" for folder in FETCHED))):
         return False
     top = code.split("/")[0]
     in_repository = "/" in code and top != "." and (ROOT / top).is_dir()
