@@ -88,6 +88,18 @@ Result<void> check_bucket(const std::string& bucket) {
               fmt::format("--bucket must be 3 to 63 lower-case letters, digits, dots and hyphens, not '{}'", bucket));
 }
 
+Result<void> check_account(const std::string& account) {
+  constexpr std::size_t kDigits = 12;
+  if (account.size() == kDigits && std::ranges::all_of(account, [](char c) { return c >= '0' && c <= '9'; })) return {};
+  return fail(Errc::invalid, fmt::format("--account-id must be 12 digits, not '{}'", account));
+}
+
+Result<void> check_region(const std::string& region) {
+  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+  if (!region.empty() && std::ranges::all_of(region, plain)) return {};
+  return fail(Errc::invalid, fmt::format("--region must be a name such as us-east-1, not '{}'", region));
+}
+
 }  // namespace
 
 void add_options(CLI::App& app, Config& config) {
@@ -107,6 +119,9 @@ void add_options(CLI::App& app, Config& config) {
   add(app, "Server", "origin", config.origins, "web origin that may use the API from its pages (repeatable)");
   add(app, "Server", "max-connections", config.max_connections, "connections open at once");
   add(app, "Server", "max-queue", config.max_queue, "waiting pictures from which uploads are refused");
+  add(app, "AWS", "region", config.region, "region in ARNs and signatures");
+  add(app, "AWS", "account-id", config.account_id, "account in ARNs and policies, 12 digits");
+  add(app, "AWS", "strict-aws", config.strict_aws, "Rekognition's calls take JPEG and PNG alone, as AWS's");
   add(app, "Limits", "max-mib", config.max_mib, "largest picture in MiB");
   add(app, "Limits", "max-files", config.max_files, "most pictures in one form");
   add(app, "Limits", "max-megapixels", config.max_megapixels, "largest picture decoded, in megapixels");
@@ -151,6 +166,8 @@ Result<void> complete(Config& config) {
   SPOTTER_TRY(positive("decode-seconds", config.decode_seconds));
   SPOTTER_TRY(positive("recognise-seconds", config.recognise_seconds));
   SPOTTER_TRY(positive("max-connections", config.max_connections));
+  SPOTTER_TRY(check_account(config.account_id));
+  SPOTTER_TRY(check_region(config.region));
   SPOTTER_TRY(positive("max-queue", static_cast<double>(config.max_queue)));
   SPOTTER_TRY(positive("threads-per-worker", config.threads_per_worker));
   SPOTTER_TRY(between("kept-confidence", config.kept_confidence, 0, 100));

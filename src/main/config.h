@@ -37,6 +37,11 @@ struct Config {
   int max_connections = 512;
   std::int64_t max_queue = 100'000;
 
+  // AWS
+  std::string region = "us-east-1";
+  std::string account_id = "000000000000";
+  bool strict_aws = false;  ///< Rekognition's calls take JPEG and PNG alone
+
   // Limits
   double max_mib = 15;
   int max_files = 64;
