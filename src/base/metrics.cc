@@ -31,6 +31,14 @@ struct Metrics::Families {
                                            .Name("spotter_http_request_seconds")
                                            .Help("Time to answer, by route")
                                            .Register(registry);
+  Family<Counter>& operations = prometheus::BuildCounter()
+                                    .Name("spotter_rekognition_requests_total")
+                                    .Help("Rekognition calls by operation and outcome")
+                                    .Register(registry);
+  Family<Histogram>& operation_seconds = prometheus::BuildHistogram()
+                                             .Name("spotter_rekognition_seconds")
+                                             .Help("Time of Rekognition calls once their body is read, by operation")
+                                             .Register(registry);
   Family<Counter>& uploads =
       prometheus::BuildCounter().Name("spotter_uploads_total").Help("Uploaded pictures by outcome").Register(registry);
   Family<Histogram>& stages = prometheus::BuildHistogram()
@@ -51,6 +59,11 @@ void Metrics::count_request(std::string_view route, std::string_view method, int
       .Add({{"route", std::string(route)}, {"method", std::string(method)}, {"status", std::to_string(status)}})
       .Increment();
   families_->request_seconds.Add({{"route", std::string(route)}}, kSeconds).Observe(seconds);
+}
+
+void Metrics::count_operation(std::string_view operation, std::string_view outcome, double seconds) {
+  families_->operations.Add({{"operation", std::string(operation)}, {"outcome", std::string(outcome)}}).Increment();
+  families_->operation_seconds.Add({{"operation", std::string(operation)}}, kSeconds).Observe(seconds);
 }
 
 void Metrics::count_upload(std::string_view outcome) {

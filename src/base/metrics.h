@@ -16,6 +16,8 @@ class Metrics {
   Metrics& operator=(const Metrics&) = delete;
 
   void count_request(std::string_view route, std::string_view method, int status, double seconds);
+  /// An operation of the AWS front door; `outcome`: ok, or the error's code.
+  void count_operation(std::string_view operation, std::string_view outcome, double seconds);
   /// `outcome`: accepted, duplicate, refused or failed.
   void count_upload(std::string_view outcome);
   void observe_stage(std::string_view stage, std::string_view outcome, double seconds);

@@ -53,4 +53,18 @@ std::size_t columns_of(std::string_view text) {
   return columns;
 }
 
+bool is_letter(char32_t point) {
+  return g_unichar_isalpha(point) != 0;
+}
+
+bool is_number(char32_t point) {
+  const auto type = g_unichar_type(point);
+  return type == G_UNICODE_DECIMAL_NUMBER || type == G_UNICODE_LETTER_NUMBER || type == G_UNICODE_OTHER_NUMBER;
+}
+
+bool is_separator(char32_t point) {
+  const auto type = g_unichar_type(point);
+  return type == G_UNICODE_SPACE_SEPARATOR || type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR;
+}
+
 }  // namespace spotter

@@ -17,4 +17,9 @@ std::vector<std::string> words_of(std::string_view text);
 /// Columns of a terminal that a text takes: two for ideographs and other wide characters, none for marks.
 std::size_t columns_of(std::string_view text);
 
+/// Unicode's general categories L, N and Z.
+bool is_letter(char32_t point);
+bool is_number(char32_t point);
+bool is_separator(char32_t point);
+
 }  // namespace spotter

@@ -2,6 +2,7 @@
 // The codec behind domain/json.h and the AWS wire: walks the members that a struct is described by.
 
 #include <cmath>
+#include <concepts>
 #include <cstdint>
 #include <limits>
 #include <map>
@@ -52,8 +53,14 @@ inline constexpr bool kIsMap = false;
 template <class T>
 inline constexpr bool kIsMap<std::map<std::string, T>> = true;
 
+/// A type that is a number in JSON says so by a function `number_of` beside it.
+template <class T>
+concept Number = requires(const T& value) {
+  { number_of(value) } -> std::same_as<double>;
+};
+
 template <class T, class F>
-void for_each_member(F&& f) {
+constexpr void for_each_member(F&& f) {
   boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(std::forward<F>(f));
 }
 
@@ -61,6 +68,8 @@ template <class T>
 boost::json::value encode(const T& value) {
   if constexpr (std::is_same_v<T, Timestamp>) {
     return boost::json::string(to_iso8601(value));
+  } else if constexpr (Number<T>) {
+    return number_of(value);
   } else if constexpr (DescribedEnum<T>) {
     return boost::json::string(boost::describe::enum_to_string(value, ""));
   } else if constexpr (kIsVector<T>) {

@@ -1,5 +1,8 @@
 #include "base/unicode.h"
 
+#include <cstdint>
+#include <string_view>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -84,6 +87,17 @@ TEST(Columns, AreNoneForMarks) {
   EXPECT_EQ(columns_of("e\u0301"), 1U);
   EXPECT_EQ(columns_of("شُكْرًا"), 4U);
   EXPECT_EQ(columns_of("a\u200Bb"), 2U);
+}
+
+TEST(Categories, AreUnicodes) {
+  for (const char32_t letter : std::u32string_view(U"aÄß名אʰǅ"))
+    EXPECT_TRUE(is_letter(letter)) << static_cast<std::uint32_t>(letter);
+  for (const char32_t number : {U'0', U'٣', U'Ⅷ', U'²', U'½'})
+    EXPECT_TRUE(is_number(number) && !is_letter(number)) << static_cast<std::uint32_t>(number);
+  for (const char32_t separator : {U' ', U'\u00A0', U'\u2028', U'\u2029', U'\u3000'})
+    EXPECT_TRUE(is_separator(separator)) << static_cast<std::uint32_t>(separator);
+  for (const char32_t other : {U'\n', U'\t', U'-', U'\u0301', U'€'})
+    EXPECT_FALSE(is_letter(other) || is_number(other) || is_separator(other)) << static_cast<std::uint32_t>(other);
 }
 
 }  // namespace

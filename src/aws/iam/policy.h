@@ -1,6 +1,7 @@
 #pragma once
-// IAM policy documents: read strictly, evaluated as AWS does (default deny, an explicit Deny wins).
+// IAM policy documents of an identity: read strictly, evaluated as AWS does (default deny, an explicit Deny wins).
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
 
 #include <map>
 #include <string>
@@ -16,7 +17,7 @@ struct Condition {
   bool if_exists = false;
   bool for_any_value = false;
   bool for_all_values = false;
-  std::string key;  ///< e.g. aws:SourceIp
+  std::string key;  ///< in lower case: aws:sourceip
   std::vector<std::string> values;
 };
 
@@ -31,6 +32,7 @@ struct Statement {
 };
 
 struct Policy {
+  bool variables = false;  ///< of Version 2012-10-17: `${aws:username}` and the like are filled
   std::vector<Statement> statements;
 };
 
@@ -41,15 +43,24 @@ struct Placeholders {
 };
 std::string fill(std::string_view document, const Placeholders& placeholders);
 
-/// Errors: invalid, naming what is wrong and the mend: no JSON; an unknown member, effect, operator or condition key; a
-/// placeholder that is left (`--bucket`, `--account-id` fill them); a document over 6,144 characters.
+/// The most characters that a document may have; white space does not count, as with AWS.
+inline constexpr std::size_t kMostPolicyCharacters = 6144;
+/// The most bytes of a document with its white space.
+inline constexpr std::size_t kMostPolicyBytes = 131072;
+
+/// Errors: invalid, naming what is wrong and the mend: no JSON; an unknown member, effect, operator, condition key or
+/// variable; a member that comes twice; a placeholder that is left (`--bucket`, `--account-id` fill them); a document
+/// over 6,144 characters.
 Result<Policy> parse_policy(std::string_view document);
+
+/// What is known of a request, by condition keys in lower case.
+using Context = std::map<std::string, std::vector<std::string>>;
 
 /// One thing that somebody wants to do.
 struct Wish {
-  std::string action;                                       ///< rekognition:DetectLabels
-  std::string resource;                                     ///< an ARN, or `*` where the action has none
-  std::map<std::string, std::vector<std::string>> context;  ///< lower-case condition keys, aws:sourceip …
+  std::string action;    ///< rekognition:DetectLabels
+  std::string resource;  ///< an ARN, or `*` where the action has none
+  Context context;       ///< aws:sourceip, aws:currenttime …
 };
 
 enum class Decision { allowed, denied_by_statement, denied_by_default };

@@ -17,6 +17,9 @@ using Tags = std::map<std::string, std::string>;
 struct EpochSeconds {
   double value = 0;
 };
+inline double number_of(EpochSeconds time) {
+  return time.value;
+}
 
 struct CreateCollectionRequest {
   std::string collection_id;

@@ -1,0 +1,16 @@
+#pragma once
+// ASCII text as policies compare it.
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace spotter::iam {
+
+inline std::string lower(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return out;
+}
+
+}  // namespace spotter::iam
