@@ -7,10 +7,12 @@
 #include <fmt/format.h>
 
 #include "adapters/change_log/sqlite.h"
+#include "adapters/collections/sqlite.h"
 #include "adapters/event_queue/sqlite.h"
 #include "adapters/face_index/sqlite.h"
 #include "adapters/gallery/sqlite.h"
 #include "adapters/image_table/sqlite.h"
+#include "adapters/key_store/sqlite.h"
 #include "adapters/object_store/file.h"
 #include "adapters/review_store/sqlite.h"
 #include "adapters/state_store/sqlite.h"
@@ -43,6 +45,8 @@ Result<OpenedTables> open_sqlite_tables(const Context& context) {
   SPOTTER_ASSIGN(tables.faces, SqliteFaceIndex::open(database));
   SPOTTER_ASSIGN(tables.gallery, SqliteGallery::open(database, context.ids));
   SPOTTER_ASSIGN(tables.reviews, SqliteReviewStore::open(database));
+  SPOTTER_ASSIGN(tables.collections, SqliteCollections::open(database));
+  SPOTTER_ASSIGN(tables.keys, SqliteKeyStore::open(database));
   SPOTTER_ASSIGN(tables.state, SqliteStateStore::open(database, context.clock));
   return tables;
 }

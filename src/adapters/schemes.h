@@ -6,11 +6,13 @@
 
 #include "base/ids.h"
 #include "ports/change_log.h"
+#include "ports/collections.h"
 #include "ports/event_outbox.h"
 #include "ports/event_queue.h"
 #include "ports/face_index.h"
 #include "ports/gallery.h"
 #include "ports/image_table.h"
+#include "ports/key_store.h"
 #include "ports/object_store.h"
 #include "ports/review_store.h"
 #include "ports/state_store.h"
@@ -31,6 +33,8 @@ struct OpenedTables {
   std::unique_ptr<Gallery> gallery;
   std::unique_ptr<StateStore> state;
   std::unique_ptr<ReviewStore> reviews;
+  std::unique_ptr<KeyStore> keys;
+  std::unique_ptr<Collections> collections;
 };
 
 /// `url`: file:DIR. Errors: invalid (no such scheme; it lists those there are); those of opening.

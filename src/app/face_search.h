@@ -1,7 +1,8 @@
 #pragma once
-// Which faces and users of a collection are most like a face. Exact for small collections; an approximate index in
-// memory, made from the table, for large ones. Deletion holds at once; an index that is being built is not waited
-// for: the search is exact meanwhile.
+// Which faces and users of a collection are most like a face. The table is the truth: a search first reads what
+// changed since the last one, so that a face is found as soon as its put returned and never after its removal, and
+// nobody has to tell of changes. Vectors are held in memory, rounded, and all are looked at; what is returned is
+// computed from the stored ones.
 
 #include <memory>
 #include <string>
@@ -27,25 +28,21 @@ struct FoundUser {
   std::string user_id;
 };
 
-/// Told of every change after it was written. Safe to call from several threads.
+/// Safe to call from several threads.
 class FaceSearch {
  public:
   virtual ~FaceSearch() = default;
 
-  /// By descending similarity. Errors: not_found (collection).
+  /// By descending similarity, which is similarity() of the stored vectors; faces of other models than the
+  /// matching's are left out. Errors: not_found (collection); unavailable (a large collection is still being read,
+  /// and the deadline came first).
   virtual Result<std::vector<FoundFace>> faces_like(const std::string& collection, const FaceVector& vector,
                                                     const FaceMatching& matching, const SimilarityRange& range,
                                                     Deadline deadline) = 0;
-  /// Users by the mean vector of their faces.
+  /// Users by the mean vector of their faces. Errors: as faces_like.
   virtual Result<std::vector<FoundUser>> users_like(const std::string& collection, const FaceVector& vector,
                                                     const FaceMatching& matching, const SimilarityRange& range,
                                                     Deadline deadline) = 0;
-
-  virtual void faces_put(const std::string& collection, const std::vector<CollectionFace>& faces) = 0;
-  virtual void faces_removed(const std::string& collection, const std::vector<std::string>& face_ids) = 0;
-  /// Its users or their faces changed.
-  virtual void users_changed(const std::string& collection) = 0;
-  virtual void collection_removed(const std::string& collection) = 0;
 };
 
 }  // namespace spotter

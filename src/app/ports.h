@@ -3,11 +3,14 @@
 
 #include "base/clock.h"
 #include "base/ids.h"
+#include "base/seal.h"
 #include "ports/change_log.h"
+#include "ports/collections.h"
 #include "ports/event_queue.h"
 #include "ports/face_index.h"
 #include "ports/gallery.h"
 #include "ports/image_table.h"
+#include "ports/key_store.h"
 #include "ports/object_store.h"
 #include "ports/review_store.h"
 #include "ports/state_store.h"
@@ -25,6 +28,9 @@ struct Ports {
   Gallery& gallery;
   StateStore& state;
   ReviewStore& reviews;
+  Collections& collections;
+  KeyStore& keys;
+  const Seal& seal;  ///< what secrets of keys are encrypted by
   ChangeFeed& changes;
   const Clock& clock;
   Ids& ids;

@@ -23,4 +23,9 @@ struct Principal {
   }
 };
 
+/// One who may do nothing.
+inline Principal nobody() {
+  return {.access_key_id = {}, .arn = {}, .policy = std::make_shared<const iam::Policy>(), .context = {}};
+}
+
 }  // namespace spotter

@@ -43,6 +43,7 @@ Result<void> sweep_once(const Ports& ports, const SweepOptions& options, Deadlin
   SPOTTER_ASSIGN(const int derived, ports.derived.sweep(options.unreferenced_age));
   SPOTTER_ASSIGN(const int tombstones, tend_tombstones(ports, deadline));
   SPOTTER_ASSIGN(const int records, ports.state.sweep(deadline));
+  SPOTTER_TRY(ports.collections.clean_up(deadline));
   SPOTTER_TRY(ports.changes.trim(options.changes_kept));
   if (pictures + derived + tombstones + records > 0)
     log::info("swept: {} unreferenced files, {} of them derived, {} tombstones, {} ended records", pictures + derived,

@@ -4,10 +4,12 @@ namespace spotter {
 
 void add_row(Router& router, const Api& api, std::string method, std::string pattern, std::string action,
              Response (*handle)(const Api&, const Request&)) {
+  const Guarded guarded = action.empty() ? Guarded::open : Guarded::by_action;
   router.add({.method = std::move(method),
               .pattern = std::move(pattern),
               .action = std::move(action),
-              .handle = [&api, handle](const Request& request) { return handle(api, request); }});
+              .handle = [&api, handle](const Request& request) { return handle(api, request); },
+              .guarded = guarded});
 }
 
 Router make_router(const Api& api) {
@@ -20,8 +22,11 @@ Router make_router(const Api& api) {
   add_people_routes(router, api);
   add_inbox_routes(router, api);
   add_event_routes(router, api);
+  add_session_routes(router, api);
+  add_key_routes(router, api);
   add_service_routes(router, api);
   add_page_routes(router, api);
+  add_aws_routes(router, api);
   return router;
 }
 

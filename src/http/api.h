@@ -9,10 +9,13 @@
 
 #include <boost/json/value.hpp>
 
+#include "app/face_search.h"
 #include "app/people.h"
 #include "app/ports.h"
+#include "app/recognise_now.h"
 #include "base/metrics.h"
 #include "domain/similarity.h"
+#include "http/access.h"
 #include "http/router.h"
 
 namespace spotter {
@@ -27,6 +30,9 @@ struct ApiOptions {
   DecodeLimits decode;
   std::vector<int> thumbnail_widths = {160, 400, 800, 1600};
   bool keep_faces = true;
+  std::string region = "us-east-1";         ///< in ARNs
+  std::string account_id = "000000000000";  ///< in ARNs
+  bool strict_aws = false;                  ///< Rekognition's calls take JPEG and PNG alone
 };
 
 /// Whether the models are loaded and tested, and if not, what is amiss.
@@ -44,6 +50,8 @@ class EngineView {
   virtual const FaceReader* face_reader() const = 0;
   /// How faces are compared. Null until ready.
   virtual const FaceMatching* face_matching() const = 0;
+  /// Recognition for callers who wait. Null until ready.
+  virtual const RecogniseNow* recognise_now() const = 0;
   /// name, slot, pack, licence, hash of each model; empty until ready.
   virtual boost::json::value models() const = 0;
 };
@@ -53,6 +61,8 @@ struct Api {
   const ImageDecoder& decoder;
   const EngineView& engine;
   Metrics& metrics;
+  const Access& access;
+  FaceSearch& face_search;
   ApiOptions options;
 
   Deadline deadline() const { return Deadline::after(options.patience); }
@@ -61,7 +71,7 @@ struct Api {
 /// All routes. `api` outlives the router.
 Router make_router(const Api& api);
 
-/// Adds a row whose body is small.
+/// Adds a row whose body is small. Without an action it is open to everybody.
 void add_row(Router& router, const Api& api, std::string method, std::string pattern, std::string action,
              Response (*handle)(const Api&, const Request&));
 
@@ -74,7 +84,10 @@ void add_review_routes(Router& router, const Api& api);
 void add_people_routes(Router& router, const Api& api);
 void add_inbox_routes(Router& router, const Api& api);
 void add_event_routes(Router& router, const Api& api);
+void add_session_routes(Router& router, const Api& api);
+void add_key_routes(Router& router, const Api& api);
 void add_service_routes(Router& router, const Api& api);
 void add_page_routes(Router& router, const Api& api);
+void add_aws_routes(Router& router, const Api& api);
 
 }  // namespace spotter

@@ -9,6 +9,7 @@
 #include "domain/json.h"
 #include "http/api.h"
 #include "http/image_id.h"
+#include "http/permit.h"
 #include "http/problem.h"
 
 namespace spotter {
@@ -41,14 +42,16 @@ Response get_events(const Api& api, const Request& request) {
   Response response{
       .status = 200,
       .headers = {{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}}};
-  response.pull = [&api, after = *start, said = Stopwatch(),
+  Request caller{.principal = request.principal};  // the request itself is gone before the stream ends
+  response.pull = [&api, caller = std::move(caller), after = *start, said = Stopwatch(),
                    first = true]() mutable -> Result<std::optional<std::string>> {
     constexpr int kMost = 200;
+    if (!api.access.stands(caller.principal)) return "";  // its key was revoked: the stream ends
     SPOTTER_ASSIGN(const auto changes, api.ports.changes.read(after, kMost, std::chrono::milliseconds(0)));
     std::string text;
     if (std::exchange(first, false)) text = "retry: 1000\n\n";
     for (const Change& change : changes) {
-      text += event_of(change);
+      if (may_see(api, caller, change.image_id)) text += event_of(change);
       after = change.sequence;
     }
     if (text.empty() && said.elapsed_ms() > std::chrono::duration<double, std::milli>(kHeartbeat).count())

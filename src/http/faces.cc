@@ -12,6 +12,7 @@
 #include "http/api.h"
 #include "http/image_id.h"
 #include "http/image_query.h"
+#include "http/permit.h"
 #include "http/problem.h"
 #include "http/stored_image.h"
 
@@ -50,6 +51,8 @@ Response get_crop(const Api& api, const Request& request) {
   if (!width) return problem(width.error());
   const auto face = api.ports.faces.find(request.params.at("face"), api.deadline());
   if (!face) return problem(face.error());
+  if (auto refusal = refuse_on_image(api, request, "spotter:GetImageContent", face->image_id))
+    return std::move(*refusal);
   const auto image = face_crop(api.ports, api.decoder, api.options.decode, *face, *width, api.deadline());
   return image ? image_response(request, *image) : problem(image.error());
 }
@@ -65,6 +68,7 @@ Result<std::shared_ptr<const FaceGroups>> groups_of(const Api& api, FaceGrouping
 Response list_groups(const Api& api, const Request& request, FaceGrouping& grouping) {
   constexpr std::size_t kShown = 8;
   constexpr int kUsualGroups = 100;
+  if (auto refusal = refuse_partial_view(request)) return std::move(*refusal);
   const auto least = asked_number(request, "minSize", 1, 1, kMostFaces);
   if (!least) return problem(least.error());
   const auto limit = limit_of(request, kUsualGroups);
@@ -84,6 +88,7 @@ Response list_groups(const Api& api, const Request& request, FaceGrouping& group
 }
 
 Response get_group(const Api& api, const Request& request, FaceGrouping& grouping) {
+  if (auto refusal = refuse_partial_view(request)) return std::move(*refusal);
   const auto groups = groups_of(api, grouping);
   if (!groups) return problem(groups.error());
   const std::string& id = request.params.at("group");

@@ -21,10 +21,13 @@ bool is_own_origin(std::string_view origin, std::string_view host) {
   return false;
 }
 
+bool is_configured_origin(std::string_view origin, const GuardOptions& options) {
+  return std::ranges::find(options.origins, origin) != options.origins.end();
+}
+
 bool is_allowed_origin(const Request& request, const GuardOptions& options) {
   const std::string_view origin = request.header("Origin");
-  return is_own_origin(origin, request.header("Host")) ||
-         std::ranges::find(options.origins, origin) != options.origins.end();
+  return is_own_origin(origin, request.header("Host")) || is_configured_origin(origin, options);
 }
 
 }  // namespace
@@ -36,9 +39,9 @@ bool is_loopback_host(std::string_view host) {
          (numeric && name.starts_with("127."));
 }
 
-std::optional<Response> refuse(const Request& request, const GuardOptions& options) {
+std::optional<Response> refuse(const Request& request, const GuardOptions& options, bool any_host) {
   const std::string_view host = request.header("Host");
-  if (!is_loopback_host(host))
+  if (!any_host && !is_loopback_host(host))
     return problem(
         403, "Not allowed",
         fmt::format("this server has no keys and answers requests for this machine alone, not for the host '{}'",
@@ -55,6 +58,9 @@ void allow_origin(const Request& request, const GuardOptions& options, Response&
   const std::string_view origin = request.header("Origin");
   if (origin.empty() || !is_allowed_origin(request, options)) return;
   response.headers["Access-Control-Allow-Origin"] = origin;
+  // Cookies of a page elsewhere: only where that very origin was named. "null" is any sandboxed page.
+  if (is_configured_origin(origin, options) && origin != "null" && origin != "*")
+    response.headers["Access-Control-Allow-Credentials"] = "true";
   response.headers["Access-Control-Expose-Headers"] = "Location, ETag, Retry-After, x-amzn-RequestId, x-amzn-ErrorType";
 }
 
@@ -66,7 +72,7 @@ Response preflight(const Request& request, const std::vector<std::string>& metho
   response.headers["Access-Control-Allow-Headers"] =
       "authorization, content-type, idempotency-key, if-none-match, last-event-id, x-amz-date, x-amz-target, "
       "x-amz-user-agent, "
-      "x-amz-content-sha256, x-amz-security-token, amz-sdk-invocation-id, amz-sdk-request";
+      "x-spotter-secret, x-amz-content-sha256, x-amz-security-token, amz-sdk-invocation-id, amz-sdk-request";
   response.headers["Access-Control-Max-Age"] = "600";
   return response;
 }

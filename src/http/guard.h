@@ -1,6 +1,6 @@
 #pragma once
-// Who may talk to a server without keys: requests for a loopback host, from pages of its own or of
-// configured origins. Pure decisions; they keep DNS rebinding and cross-site posts out.
+// From where a server may be talked to: from pages of its own or of configured origins, and without keys only by the
+// names of this machine. Pure decisions; they keep DNS rebinding and cross-site posts out.
 
 #include <optional>
 #include <string>
@@ -15,8 +15,8 @@ struct GuardOptions {
   std::vector<std::string> origins;  ///< allowed besides the server's own
 };
 
-/// A refusal, or nothing.
-std::optional<Response> refuse(const Request& request, const GuardOptions& options);
+/// A refusal, or nothing. `any_host`: callers show keys, so names that other machines know it by are taken too.
+std::optional<Response> refuse(const Request& request, const GuardOptions& options, bool any_host = false);
 
 /// Adds CORS headers for an allowed origin.
 void allow_origin(const Request& request, const GuardOptions& options, Response& response);

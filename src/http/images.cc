@@ -18,6 +18,7 @@
 #include "http/image_id.h"
 #include "http/image_query.h"
 #include "http/item_view.h"
+#include "http/permit.h"
 #include "http/problem.h"
 #include "http/stored_image.h"
 
@@ -33,7 +34,7 @@ Response get_images(const Api& api, const Request& request) {
   if (!reviews) return problem(reviews.error());
   boost::json::array images;
   for (std::size_t i = 0; i < page->items.size(); ++i)
-    images.push_back(summary_view(page->items[i], (*reviews)[i]));
+    if (may_see(api, request, page->items[i].image_id)) images.push_back(summary_view(page->items[i], (*reviews)[i]));
   boost::json::object body{{"images", std::move(images)}};
   if (!page->cursor.empty()) body["cursor"] = page->cursor;
   return json_response(200, body);

@@ -7,6 +7,7 @@
 
 #include "http/api.h"
 #include "http/image_id.h"
+#include "http/permit.h"
 #include "http/problem.h"
 
 namespace spotter {
@@ -17,7 +18,8 @@ Response get_inbox(const Api& api, const Request& request) {
   const auto page = list_inbox(api.ports, kPage, request.asked("cursor").value_or(""), api.deadline());
   if (!page) return problem(page.error());
   boost::json::array entries;
-  for (const InboxEntry& entry : page->entries)
+  for (const InboxEntry& entry : page->entries) {
+    if (!may_see(api, request, entry.image_id)) continue;
     entries.push_back(boost::json::object{{"id", to_url_id(entry.image_id)},
                                           {"imageId", entry.image_id},
                                           {"stage", entry.stage},
@@ -26,6 +28,7 @@ Response get_inbox(const Api& api, const Request& request) {
                                           {"errors", entry.errors},
                                           {"crashes", entry.crashes},
                                           {"since", to_iso8601(entry.since)}});
+  }
   boost::json::object body{{"entries", std::move(entries)}};
   if (!page->cursor.empty()) body["cursor"] = page->cursor;
   return json_response(200, body);

@@ -7,6 +7,7 @@
 #include "domain/json.h"
 #include "http/api.h"
 #include "http/image_query.h"
+#include "http/permit.h"
 #include "http/problem.h"
 
 namespace spotter {
@@ -14,6 +15,7 @@ namespace {
 
 Response get_pages(const Api& api, const Request& request) {
   constexpr int kUsual = 100;
+  if (auto refusal = refuse_partial_view(request)) return std::move(*refusal);
   auto query = query_of(request, kUsual);
   if (!query) return problem(query.error());
   query->cursor.clear();
@@ -26,6 +28,7 @@ Response get_pages(const Api& api, const Request& request) {
 }
 
 Response get_facets(const Api& api, const Request& request) {
+  if (auto refusal = refuse_partial_view(request)) return std::move(*refusal);
   auto query = query_of(request);
   if (!query) return problem(query.error());
   query->cursor.clear();

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/principal.h"
 #include "base/bytes.h"
 #include "base/result.h"
 
@@ -22,6 +23,9 @@ struct LessIgnoringCase {
 };
 using Headers = std::map<std::string, std::string, LessIgnoringCase>;
 
+/// How a request shows whose it is.
+enum class Credential { none, signature, bearer, cookie };
+
 struct Request {
   std::string method;
   std::string target;                         ///< as it was sent
@@ -31,6 +35,12 @@ struct Request {
   Headers headers;
   std::string body;  ///< of routes with a small body
   std::optional<std::uint64_t> content_length;
+  bool has_body = false;                                    ///< one follows, however long
+  std::vector<std::pair<std::string, std::string>> fields;  ///< the headers as sent: in order, repeated where they were
+  std::string peer;                                         ///< the client's IP address
+  /// Who asks, of routes that are guarded by their action; of others nobody, who may do nothing.
+  Principal principal = nobody();
+  Credential credential = Credential::none;
 
   std::string_view header(std::string_view name) const;
   /// A query value, or nothing.

@@ -3,7 +3,6 @@
 #include "app/people.h"
 
 #include <algorithm>
-#include <atomic>
 #include <memory>
 
 #include <boost/describe/enum_from_string.hpp>
@@ -18,21 +17,15 @@
 #include "domain/json.h"
 #include "http/api.h"
 #include "http/multipart.h"
+#include "http/permit.h"
 #include "http/problem.h"
+#include "http/seats.h"
 
 namespace spotter {
 namespace {
 
 constexpr std::uint64_t kMaxBody = 64ULL * 1024 * 1024;
 constexpr int kMostAtOnce = 4;  ///< requests whose photographs are held in memory
-
-/// One of the places for such requests; empty where all are taken.
-using Place = std::shared_ptr<void>;
-Place take_place(const std::shared_ptr<std::atomic<int>>& taken) {
-  const auto give_back = [taken](void*) { --*taken; };
-  Place place(taken.get(), give_back);
-  return ++*taken > kMostAtOnce ? nullptr : place;
-}
 
 boost::json::value view_of(const Person& person) {
   boost::json::value json = to_json(person);
@@ -157,12 +150,15 @@ Response not_ready(const Api& api) {
   return problem(503, "Not ready", "the models are still loading: " + api.engine.readiness().reason);
 }
 
-/// Faces of uploaded pictures become photographs.
-Result<void> cut_faces(const Api& api, const FaceReader& reader, PersonForm& form) {
+/// Faces of uploaded pictures become photographs, of pictures that the caller may look at.
+Result<void> cut_faces(const Api& api, const FaceReader& reader, const Request& request, PersonForm& form) {
   if (form.faces.size() > kMostPhotographs)
     return fail(Errc::invalid,
                 fmt::format("{} faces in one request; at most {} are taken", form.faces.size(), kMostPhotographs));
   for (const std::string& face : form.faces) {
+    SPOTTER_ASSIGN(const LocatedFace located, api.ports.faces.find(face, api.deadline()));
+    if (refuse_on_image(api, request, "spotter:GetImageContent", located.image_id))
+      return fail(Errc::denied, "the policy does not allow spotter:GetImageContent on the image of the face " + face);
     SPOTTER_ASSIGN(form.photographs.emplace_back(),
                    photograph_of_face(api.ports, api.decoder, api.options.decode, reader, face, api.deadline()));
   }
@@ -172,8 +168,8 @@ Result<void> cut_faces(const Api& api, const FaceReader& reader, PersonForm& for
 /// Collects a body of photographs, then works on it.
 class PersonBody final : public BodyConsumer {
  public:
-  PersonBody(const Api& api, const Request& request, Work work, Place place)
-      : api_(api), request_(request), work_(std::move(work)), place_(std::move(place)) {}
+  PersonBody(const Api& api, const Request& request, Work work, Seat seat)
+      : api_(api), request_(request), work_(std::move(work)), seat_(std::move(seat)) {}
   std::optional<Response> consume(BytesView piece) override {
     if (body_.size() + piece.size() > kMaxBody) return too_many_bytes();
     body_.append(as_text(piece));
@@ -184,7 +180,7 @@ class PersonBody final : public BodyConsumer {
     if (reader == nullptr) return not_ready(api_);
     auto form = form_of(request_, body_);
     if (!form) return problem(form.error());
-    if (auto cut = cut_faces(api_, *reader, *form); !cut) return problem(cut.error());
+    if (auto cut = cut_faces(api_, *reader, request_, *form); !cut) return problem(cut.error());
     return work_(api_, *reader, request_, *form);
   }
 
@@ -192,16 +188,17 @@ class PersonBody final : public BodyConsumer {
   const Api& api_;
   const Request& request_;
   Work work_;
-  Place place_;
+  Seat seat_;
   std::string body_;
 };
 
-Response list_people(const Api& api, const Request& /*request*/) {
+Response list_people(const Api& api, const Request& request) {
   const auto snapshot = api.ports.gallery.snapshot(api.deadline());
   if (!snapshot) return problem(snapshot.error());
   boost::json::array people;
   for (const Person& person : snapshot->people)
-    people.push_back(view_of(person));
+    if (request.principal.may("spotter:ListPeople", api.access.person_arn(person.id)))
+      people.push_back(view_of(person));
   return json_response(200, boost::json::object{{"people", std::move(people)}});
 }
 
@@ -269,6 +266,8 @@ Result<std::vector<std::string>> people_to_merge(const std::string& body) {
 Response merge(const Api& api, const Request& request) {
   const auto others = people_to_merge(request.body);
   if (!others) return problem(others.error());
+  for (const std::string& other : *others)
+    if (auto refusal = refuse_on_person(api, request, "spotter:ChangePerson", other)) return std::move(*refusal);
   const auto person = merge_people(api.ports, request.params.at("id"), *others, api.deadline());
   return person ? json_response(200, view_of(*person)) : problem(person.error());
 }
@@ -287,19 +286,19 @@ void add_people_routes(Router& router, const Api& api) {
                        Response (*handle)(const Api&, const Request&)) {
     add_row(router, api, method, pattern, action, handle);
   };
-  const auto taken = std::make_shared<std::atomic<int>>(0);
+  Seats seats(kMostAtOnce);
   const auto upload = [&](const char* method, const char* pattern, const char* action,
                           Response (*work)(const Api&, const FaceReader&, const Request&, const PersonForm&)) {
     router.add({.method = method,
                 .pattern = pattern,
                 .action = action,
-                .begin_upload = [&api, work, taken](const Request& request) {
+                .begin_upload = [&api, work, seats](const Request& request) mutable {
                   using Begun = std::pair<std::unique_ptr<BodyConsumer>, Response>;
                   if (request.content_length.value_or(0) > kMaxBody) return Begun(nullptr, too_many_bytes());
                   if (api.engine.face_reader() == nullptr) return Begun(nullptr, not_ready(api));
-                  Place place = take_place(taken);
-                  if (place == nullptr) return Begun(nullptr, crowded());
-                  return Begun(std::make_unique<PersonBody>(api, request, work, std::move(place)), Response{});
+                  Seat seat = seats.take();
+                  if (seat == nullptr) return Begun(nullptr, crowded());
+                  return Begun(std::make_unique<PersonBody>(api, request, work, std::move(seat)), Response{});
                 }});
   };
   row("GET", "/api/v1/people", "spotter:ListPeople", list_people);

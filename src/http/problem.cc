@@ -1,6 +1,7 @@
 #include "http/problem.h"
 
 #include <boost/json/object.hpp>
+#include <fmt/format.h>
 
 #include "base/encoding.h"
 #include "domain/json.h"
@@ -77,6 +78,14 @@ Response problem(int status, std::string_view title, std::string_view detail) {
   Response response = json_response(status, problem_value(status, title, detail));
   response.headers["Content-Type"] = "application/problem+json";
   if (status == 503) response.headers["Retry-After"] = "5";
+  return response;
+}
+
+Response too_many_attempts(std::chrono::seconds wait) {
+  Response response =
+      problem(429, "Too many attempts",
+              fmt::format("secrets were given too often from this address; try again in {} s", wait.count()));
+  response.headers["Retry-After"] = std::to_string(wait.count());
   return response;
 }
 

@@ -9,6 +9,7 @@
 #include "http/api.h"
 #include "http/image_id.h"
 #include "http/image_query.h"
+#include "http/permit.h"
 #include "http/problem.h"
 
 namespace spotter {
@@ -74,8 +75,11 @@ Response get_reviews(const Api& api, const Request& request) {
   constexpr int kUsual = 50;
   const auto limit = limit_of(request, kUsual);
   if (!limit) return problem(limit.error());
-  const auto page = api.ports.reviews.list("", *limit, request.asked("cursor").value_or(""), api.deadline());
-  return page ? page_response(*page) : problem(page.error());
+  auto page = api.ports.reviews.list("", *limit, request.asked("cursor").value_or(""), api.deadline());
+  if (!page) return problem(page.error());
+  std::erase_if(page->reviews,
+                [&](const Review& review) { return review.image_id && !may_see(api, request, *review.image_id); });
+  return page_response(*page);
 }
 
 Response get_policy(const Api& api, const Request& /*request*/) {

@@ -11,6 +11,13 @@
 
 namespace spotter {
 
+/// Who sees to it that a route's caller may call it.
+enum class Guarded {
+  by_action,  ///< the server: the caller needs the row's action, on the resource that the path names
+  by_itself,  ///< the route, which asks Access
+  open,       ///< nobody
+};
+
 /// One row: a method and a pattern such as `/api/v1/images/{id}`; a `{name}` matches one segment, a `{name*}` at the
 /// end all that follow, slashes included, or none.
 struct Route {
@@ -22,6 +29,7 @@ struct Route {
   /// Instead of `handle`: takes a large body as it arrives. It may refuse before a byte is read, by a null
   /// consumer and a response.
   std::function<std::pair<std::unique_ptr<BodyConsumer>, Response>(const Request&)> begin_upload;
+  Guarded guarded = Guarded::by_action;
 };
 
 class Router {

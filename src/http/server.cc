@@ -19,9 +19,13 @@
 #include <fmt/ranges.h>
 
 #include "base/clock.h"
+#include "base/ids.h"
 #include "base/log.h"
+#include "http/admission.h"
+#include "http/aws_error.h"
 #include "http/guard.h"
 #include "http/offload.h"
+#include "http/parsed.h"
 #include "http/problem.h"
 
 namespace spotter {
@@ -38,21 +42,6 @@ constexpr std::size_t kPiece = 64 * 1024;
 constexpr std::chrono::milliseconds kAskAgain{50};
 constexpr std::chrono::seconds kLinger{5};
 
-using Parser = http::request_parser<http::buffer_body>;
-
-Request request_of(const Parser& parser) {
-  Request request;
-  const auto& message = parser.get();
-  request.method = std::string(message.method_string());
-  for (const auto& field : message) {
-    std::string& value = request.headers[std::string(field.name_string())];
-    if (!value.empty()) value += ", ";
-    value += field.value();
-  }
-  if (const auto length = parser.content_length()) request.content_length = *length;
-  return request;
-}
-
 /// Counts while it lives.
 class Counted {
  public:
@@ -65,19 +54,9 @@ class Counted {
   std::atomic<int>& number_;
 };
 
-/// A transfer coding whose end can't be found: what follows is neither a body nor the next request.
-bool has_unknown_coding(const Parser& parser) {
-  return parser.get().count(http::field::transfer_encoding) > 0 && !parser.chunked();
-}
-
-bool has_body(const Parser& parser) {
-  return parser.chunked() || has_unknown_coding(parser) || parser.content_length().value_or(0) > 0;
-}
-
-/// The method as metrics name it: whatever clients make up counts as one.
-std::string_view counted_method(const Parser& parser) {
-  if (parser.get().method() == http::verb::unknown) return "other";
-  return parser.get().method_string();
+/// Other machines may reach a server with keys, which goes on to ask for them should they all be revoked.
+bool may_be_reached(const Access* access) {
+  return access != nullptr && access->options().always_ask && access->any_key();
 }
 
 }  // namespace
@@ -86,7 +65,9 @@ struct Server::Impl {
   ServerOptions options;
   const Router& router;
   Metrics& metrics;
-  GuardOptions guard;
+  Admission admission;
+  SystemClock clock;
+  SystemIds ids{clock};
   asio::io_context io;
   asio::thread_pool pool;
   tcp::acceptor acceptor;
@@ -94,11 +75,11 @@ struct Server::Impl {
   std::atomic<int> answering = 0;  ///< requests that were read and not yet answered
   std::atomic<bool> stopping = false;
 
-  Impl(const ServerOptions& given, const Router& table, Metrics& counters)
+  Impl(const ServerOptions& given, const Router& table, Metrics& counters, const Access* access)
       : options(given),
         router(table),
         metrics(counters),
-        guard{.origins = given.origins},
+        admission(access, {.origins = given.origins}),
         io(given.io_threads),
         pool(static_cast<std::size_t>(given.work_threads)),
         acceptor(io) {}
@@ -109,7 +90,8 @@ struct Server::Impl {
   asio::awaitable<Response> answer(beast::tcp_stream& stream, beast::flat_buffer& buffer, Parser& parser,
                                    Request& request, std::string& route_name, bool& body_read);
   asio::awaitable<Response> run_route(beast::tcp_stream& stream, beast::flat_buffer& buffer, Parser& parser,
-                                      const Request& request, const Route& route, bool& body_read);
+                                      const Request& request, const Route& route, const Pending& pending,
+                                      bool& body_read);
   asio::awaitable<std::optional<Response>> read_body(beast::tcp_stream& stream, beast::flat_buffer& buffer,
                                                      Parser& parser, BodyConsumer& consumer);
   asio::awaitable<bool> send(beast::tcp_stream& stream, Response& response, bool head, bool keep_alive,
@@ -186,7 +168,8 @@ asio::awaitable<bool> Server::Impl::serve_one(beast::tcp_stream& stream, beast::
 
   const Counted counted(answering);
   const Stopwatch watch;
-  Request request = request_of(parser);
+  Request request = request_of(parser, peer_of(stream.socket()));
+  request.has_body = has_body(parser);
   std::string route_name = "none";
   bool body_read = !has_body(parser);
   Response response = co_await answer(stream, buffer, parser, request, route_name, body_read);
@@ -198,7 +181,8 @@ asio::awaitable<bool> Server::Impl::serve_one(beast::tcp_stream& stream, beast::
       co_await pause(kAskAgain);
     }
   }
-  allow_origin(request, guard, response);
+  if (speaks_aws_json(request)) response = as_aws_error(std::move(response), ids.uuid7());
+  allow_origin(request, admission.guard(), response);
   const bool keep_alive = parser.get().keep_alive() && body_read && !stopping;
   const int status = response.status;
   const bool sent = co_await send(stream, response, request.method == "HEAD", keep_alive, parser.get().version());
@@ -231,8 +215,9 @@ asio::awaitable<Response> Server::Impl::answer(beast::tcp_stream& stream, beast:
     co_return problem(501, "Not HTTP", "no transfer coding but 'chunked' is understood here");
   if (auto parsed = set_target(request, std::string(parser.get().target())); !parsed)
     co_return problem(400, "Not HTTP", parsed.error().detail);
-  if (auto refusal = refuse(request, guard)) co_return std::move(*refusal);
   const Router::Match match = router.match(request);
+  auto admitted = co_await offload(pool, [&] { return admission.admit(request, match.route); });
+  if (!admitted) co_return std::move(admitted.error());
   if (!match.known_path)
     co_return problem(404, "Not found",
                       fmt::format("there is nothing at {}; /openapi.json lists the routes", request.path));
@@ -244,11 +229,12 @@ asio::awaitable<Response> Server::Impl::answer(beast::tcp_stream& stream, beast:
     co_return response;
   }
   route_name = match.route->pattern;
-  co_return co_await run_route(stream, buffer, parser, request, *match.route, body_read);
+  co_return co_await run_route(stream, buffer, parser, request, *match.route, *admitted, body_read);
 }
 
 asio::awaitable<Response> Server::Impl::run_route(beast::tcp_stream& stream, beast::flat_buffer& buffer, Parser& parser,
-                                                  const Request& request, const Route& route, bool& body_read) {
+                                                  const Request& request, const Route& route, const Pending& pending,
+                                                  bool& body_read) {
   /// Keeps a small body whole and gives it to the route's function.
   class SmallBody final : public BodyConsumer {
    public:
@@ -276,6 +262,7 @@ asio::awaitable<Response> Server::Impl::run_route(beast::tcp_stream& stream, bea
   } else {
     consumer = std::make_unique<SmallBody>(route, request, options.max_small_body);
   }
+  consumer = admission.confirming(std::move(consumer), request, route, pending);
   if (!body_read) {
     if (beast::iequals(request.header("Expect"), "100-continue")) {
       constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -320,6 +307,8 @@ asio::awaitable<bool> Server::Impl::send(beast::tcp_stream& stream, Response& re
     for (const auto& [name, value] : response.headers)
       message.set(name, value);
     message.set(http::field::server, "spotter");
+    // SDKs set their clock by it where a signature was refused for its time.
+    message.set(http::field::date, http_date(clock.now()));
     message.keep_alive(keep_alive);
   };
   if (response.pull) {
@@ -377,16 +366,21 @@ asio::awaitable<bool> Server::Impl::send_pulled(beast::tcp_stream& stream, http:
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() = default;
 
-Result<std::unique_ptr<Server>> Server::listen(const ServerOptions& options, const Router& router, Metrics& metrics) {
+Result<bool> is_loopback_address(const std::string& address) {
+  SPOTTER_ASSIGN(const auto parsed, parse_address(address));
+  return parsed.is_loopback();
+}
+
+Result<std::unique_ptr<Server>> Server::listen(const ServerOptions& options, const Router& router, Metrics& metrics,
+                                               const Access* access) {
+  SPOTTER_ASSIGN(const auto address, parse_address(options.address));
+  if (!address.is_loopback() && !may_be_reached(access))
+    return fail(Errc::denied,
+                fmt::format("{} can be reached from other machines, and this server has no access keys; make one with "
+                            "`spotter keys create`, or listen on 127.0.0.1",
+                            options.address));
+  auto impl = std::make_unique<Impl>(options, router, metrics, access);
   boost::system::error_code error;
-  const auto address = asio::ip::make_address(options.address == "localhost" ? "127.0.0.1" : options.address, error);
-  if (error) return fail(Errc::invalid, fmt::format("'{}' is no IP address", options.address));
-  if (!address.is_loopback())
-    return fail(
-        Errc::denied,
-        fmt::format("{} can be reached from other machines, and this server has no access keys; listen on 127.0.0.1",
-                    options.address));
-  auto impl = std::make_unique<Impl>(options, router, metrics);
   const tcp::endpoint endpoint(address, options.port);
   impl->acceptor.open(endpoint.protocol());
   impl->acceptor.set_option(asio::socket_base::reuse_address(true));

@@ -8,6 +8,7 @@
 
 #include "base/metrics.h"
 #include "base/result.h"
+#include "http/access.h"
 #include "http/router.h"
 
 namespace spotter {
@@ -25,11 +26,15 @@ struct ServerOptions {
   std::vector<std::string> origins;  ///< other web origins that may use the API (CORS)
 };
 
+/// Whether this machine alone can reach an address. Errors: invalid (it is none).
+Result<bool> is_loopback_address(const std::string& address);
+
 class Server {
  public:
-  /// Binds and listens. Errors: denied (an address beyond loopback: keys are needed for that); unavailable
-  /// (the address is taken).
-  static Result<std::unique_ptr<Server>> listen(const ServerOptions& options, const Router& router, Metrics& metrics);
+  /// Binds and listens. `access`: who is asked for a key, outlives the server; null: nobody. Errors: denied (an address
+  /// beyond loopback, and there are no access keys); unavailable (the address is taken).
+  static Result<std::unique_ptr<Server>> listen(const ServerOptions& options, const Router& router, Metrics& metrics,
+                                                const Access* access = nullptr);
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

@@ -77,7 +77,7 @@ void add_service_routes(Router& router, const Api& api) {
         .status = 200, .headers = {{"Content-Type", "application/json"}}, .body = std::string(as_text(kOpenApi))};
   });
   add("/api/v1/stats", "spotter:GetStats", get_stats);
-  add("/api/v1/limits", "", get_limits);
+  add("/api/v1/limits", "spotter:GetLimits", get_limits);
 }
 
 }  // namespace spotter

@@ -20,15 +20,20 @@
 namespace spotter {
 namespace {
 
-constexpr const char* kOwner = "local";
+/// Whose duplicates and repetitions are looked for.
+std::string owner_of(const Request& request) {
+  const std::string& key = request.principal.access_key_id;
+  return key.empty() ? "local" : key;
+}
+
 constexpr const char* kIdempotency = "idempotency";
 constexpr std::chrono::hours kIdempotencyLasts{24};
 constexpr std::uint64_t kSlack = 64 * 1024;  ///< what a body has beside a picture
 
 /// Whether another upload fits in: uploads under way and events waiting are bounded.
-class Gate {
+class UploadGate {
  public:
-  explicit Gate(const Api& api) : api_(api) {}
+  explicit UploadGate(const Api& api) : api_(api) {}
 
   /// An error: come back later.
   Result<void> enter() {
@@ -67,7 +72,7 @@ class Gate {
 /// A consumer that leaves the gate when it is done with.
 class GatedConsumer final : public BodyConsumer {
  public:
-  GatedConsumer(std::shared_ptr<Gate> gate, std::unique_ptr<BodyConsumer> inner)
+  GatedConsumer(std::shared_ptr<UploadGate> gate, std::unique_ptr<BodyConsumer> inner)
       : gate_(std::move(gate)), inner_(std::move(inner)) {}
   ~GatedConsumer() override { gate_->leave(); }
   GatedConsumer(const GatedConsumer&) = delete;
@@ -77,7 +82,7 @@ class GatedConsumer final : public BodyConsumer {
   Response finish() override { return inner_->finish(); }
 
  private:
-  std::shared_ptr<Gate> gate_;
+  std::shared_ptr<UploadGate> gate_;
   std::unique_ptr<BodyConsumer> inner_;
 };
 
@@ -155,7 +160,7 @@ Answered accept_one(const Api& api, const Request& request, StagedPicture pictur
   if (picture.error) {
     answered.error = std::move(picture.error);
   } else {
-    Upload upload{.body = std::move(picture.body), .file_name = picture.file_name, .owner = kOwner, .key = {}};
+    Upload upload{.body = std::move(picture.body), .file_name = picture.file_name, .owner = owner_of(request), .key = {}};
     if (const auto id = request.params.find("id"); id != request.params.end()) {
       auto key = from_url_id(id->second);
       if (!key) return {.file_name = picture.file_name, .error = key.error()};
@@ -244,7 +249,7 @@ class Idempotency {
     for (const StagedPicture& picture : pictures)
       all += "\n" + (picture.body ? picture.body->sha256() : "-");
     body_hash_ = sha256_hex(as_bytes(all));
-    key_ = std::string(kOwner) + "\n" + key_;
+    key_ = owner_of(request) + "\n" + key_;
   }
 
   /// The answer of the first time; nothing where this is it. Errors: invalid (another body), unavailable.
@@ -323,7 +328,7 @@ Response answer_upload(const Api& api, const Request& request, std::vector<Stage
 }
 
 void add_upload_routes(Router& router, const Api& api) {
-  const auto gate = std::make_shared<Gate>(api);
+  const auto gate = std::make_shared<UploadGate>(api);
   const auto begin = [&api, gate](const Request& request) -> std::pair<std::unique_ptr<BodyConsumer>, Response> {
     if (auto right = check_asked(api, request); !right) return {nullptr, problem(right.error())};
     if (auto entered = gate->enter(); !entered) return {nullptr, problem(entered.error())};

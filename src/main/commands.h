@@ -28,6 +28,7 @@ Command add_people(CLI::App& program, const Config& config);
 Command add_models(CLI::App& program, const Config& config);
 Command add_inbox(CLI::App& program, const Config& config);
 Command add_doctor(CLI::App& program, const Config& config);
+Command add_keys(CLI::App& program, const Config& config);
 Command add_erase(CLI::App& program, const Config& config);
 
 /// Prints what went wrong; returns kFailed.

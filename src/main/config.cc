@@ -117,8 +117,12 @@ void add_options(CLI::App& app, Config& config) {
   add(app, "Places", "queue", config.queue, "event queue: sqlite:FILE (default: in the data folder)");
   add(app, "Server", "listen", config.listen, "address and port of the server");
   add(app, "Server", "origin", config.origins, "web origin that may use the API from its pages (repeatable)");
+  add(app, "Server", "secure-cookies", config.secure_cookies,
+      "sessions of pages over https alone, for a server behind a proxy: true or false");
   add(app, "Server", "max-connections", config.max_connections, "connections open at once");
   add(app, "Server", "max-queue", config.max_queue, "waiting pictures from which uploads are refused");
+  add(app, "Server", "max-recognitions", config.max_recognitions,
+      "calls recognised or waiting for it at once, others are told to come back; 0: five for each worker");
   add(app, "AWS", "region", config.region, "region in ARNs and signatures");
   add(app, "AWS", "account-id", config.account_id, "account in ARNs and policies, 12 digits");
   add(app, "AWS", "strict-aws", config.strict_aws, "Rekognition's calls take JPEG and PNG alone, as AWS's");
@@ -128,6 +132,8 @@ void add_options(CLI::App& app, Config& config) {
   add(app, "Limits", "max-side-px", config.max_side_px, "longest side of a picture in pixels");
   add(app, "Limits", "decode-seconds", config.decode_seconds, "most seconds to decode a picture");
   add(app, "Limits", "recognise-seconds", config.recognise_seconds, "most seconds to recognise a picture");
+  add(app, "Limits", "max-face-index-mib", config.max_face_index_mib,
+      "memory in MiB for searching collections; those not searched for longest are dropped");
   add(app, "Recognition", "keep-faces", config.keep_faces,
       "keep the vectors of faces in uploaded pictures: true or false");
   add(app, "Recognition", "other-scripts", config.other_scripts,
@@ -165,6 +171,7 @@ Result<void> complete(Config& config) {
   SPOTTER_TRY(positive("max-side-px", config.max_side_px));
   SPOTTER_TRY(positive("decode-seconds", config.decode_seconds));
   SPOTTER_TRY(positive("recognise-seconds", config.recognise_seconds));
+  SPOTTER_TRY(positive("max-face-index-mib", config.max_face_index_mib));
   SPOTTER_TRY(positive("max-connections", config.max_connections));
   SPOTTER_TRY(check_account(config.account_id));
   SPOTTER_TRY(check_region(config.region));
@@ -179,6 +186,10 @@ Result<void> complete(Config& config) {
   constexpr unsigned kMostWorkers = 64;
   if (config.workers == 0)
     config.workers = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, kMostWorkers));
+  constexpr int kMostRecognitions = 1'000;  // each holds a thread
+  constexpr int kAdmittedPerWorker = 5;
+  if (config.max_recognitions == 0) config.max_recognitions = kAdmittedPerWorker * config.workers;
+  SPOTTER_TRY(between("max-recognitions", config.max_recognitions, 1, kMostRecognitions));
   if (config.models.empty()) config.models = usual_models();
   if (config.model_cache.empty()) config.model_cache = config.models / "cache";
   if (config.store.empty()) config.store = "file:" + (config.data / "store").string();

@@ -34,8 +34,10 @@ struct Config {
   // Server
   std::string listen = "127.0.0.1:8080";
   std::vector<std::string> origins;
+  bool secure_cookies = false;  ///< sessions of pages for https alone
   int max_connections = 512;
   std::int64_t max_queue = 100'000;
+  int max_recognitions = 0;  ///< of callers who wait, running or waiting for a place; 0: five for each worker
 
   // AWS
   std::string region = "us-east-1";
@@ -49,6 +51,7 @@ struct Config {
   int max_side_px = 10'000;
   int decode_seconds = 30;
   int recognise_seconds = 30;
+  double max_face_index_mib = 4096;  ///< memory for searching collections
 
   // Recognition
   bool keep_faces = true;

@@ -1,5 +1,8 @@
 #include "main/engine.h"
 
+#include <algorithm>
+#include <string_view>
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
@@ -20,6 +23,29 @@ RecognitionOptions recognition_options(const Config& config) {
   return options;
 }
 
+namespace {
+
+/// The full recognisers where there is no cheaper kind; those with state of their own are in the process once.
+NowRecognisers now_recognisers(const Recognisers& all, const CheaperRecognisers& cheaper) {
+  const auto named = [&](std::string_view name) -> const Recogniser* {
+    const auto found = std::ranges::find(all, name, [](const auto& recogniser) { return recogniser->name(); });
+    return found == all.end() ? nullptr : found->get();
+  };
+  NowRecognisers now{.text = named("text"),
+                     .celebrities = named("celebrities"),
+                     .labels = cheaper.labels.get(),
+                     .labels_and_properties = cheaper.labels_and_properties.get(),
+                     .properties = cheaper.properties.get(),
+                     .moderation = named("moderation")};
+  for (std::size_t i = 0; i < now.faces.size(); ++i) {
+    now.faces.at(i) = cheaper.faces.at(i).get();
+    now.faces_with_vectors.at(i) = cheaper.faces_with_vectors.at(i).get();
+  }
+  return now;
+}
+
+}  // namespace
+
 Engine::Engine(const Config& config, Gallery& gallery)
     : config_(config), gallery_(gallery), decoder_(std::make_unique<VipsDecoder>()) {}
 Engine::~Engine() = default;
@@ -36,11 +62,9 @@ Result<void> Engine::build() {
   SPOTTER_ASSIGN(models_, Models::load(config_.models, config_.pack, runtime_options(config_)));
   const RecognitionOptions options = recognition_options(config_);
   SPOTTER_ASSIGN(recognisers_, make_recognisers(*models_, gallery_, options));
-  FaceOptions learning = options.faces;
-  learning.attributes = false;
-  SPOTTER_ASSIGN(face_learner_, make_faces(*models_, learning));
+  SPOTTER_ASSIGN(cheaper_, make_cheaper_recognisers(*models_, options));
   const std::string embeddings = embedding_models(*models_);
-  face_reader_ = std::make_unique<FaceReader>(*decoder_, *face_learner_, embeddings);
+  face_reader_ = std::make_unique<FaceReader>(*decoder_, *cheaper_.faces_with_vectors.at(0), embeddings);
   face_matching_.emplace(FaceMatching{.scale = similarity_scale(*models_),
                                       .models = embeddings,
                                       .least_similarity = options.celebrities.least_confidence});
@@ -50,6 +74,12 @@ Result<void> Engine::build() {
                        .models = models_->hashes(),
                        .embeddings = embeddings,
                        .settings = config_.pack + " " + config_.precision + (config_.other_scripts ? " scripts" : "")});
+  recognise_now_ = std::make_unique<GatedRecognition>(
+      *decoder_, now_recognisers(recognisers_, cheaper_),
+      RecogniseNowOptions{.at_once = config_.workers,
+                          .admitted = config_.max_recognitions,
+                          .decode_time = std::chrono::seconds(config_.decode_seconds),
+                          .recognise_time = std::chrono::seconds(config_.recognise_seconds)});
   return {};
 }
 
@@ -64,6 +94,10 @@ const FaceReader* Engine::face_reader() const {
 
 const FaceMatching* Engine::face_matching() const {
   return readiness().ready ? &*face_matching_ : nullptr;
+}
+
+const RecogniseNow* Engine::recognise_now() const {
+  return readiness().ready ? recognise_now_.get() : nullptr;
 }
 
 boost::json::object describe(const ModelManifest& manifest) {

@@ -8,6 +8,7 @@
 
 #include "app/people.h"
 #include "app/recognise_image.h"
+#include "app/recognise_now.h"
 #include "http/api.h"
 #include "main/config.h"
 #include "ports/gallery.h"
@@ -33,6 +34,7 @@ class Engine final : public EngineView {
   Readiness readiness() const override;
   const FaceReader* face_reader() const override;
   const FaceMatching* face_matching() const override;
+  const RecogniseNow* recognise_now() const override;
   boost::json::value models() const override;
 
  private:
@@ -43,10 +45,11 @@ class Engine final : public EngineView {
   std::unique_ptr<ImageDecoder> decoder_;
   std::unique_ptr<Models> models_;
   Recognisers recognisers_;
-  std::unique_ptr<Recogniser> face_learner_;
+  CheaperRecognisers cheaper_;
   std::unique_ptr<FaceReader> face_reader_;
   std::optional<FaceMatching> face_matching_;
   std::optional<RecognitionSetup> setup_;
+  std::unique_ptr<RecogniseNow> recognise_now_;
 
   mutable std::mutex mutex_;
   Readiness readiness_{.ready = false, .reason = "the models are loading"};

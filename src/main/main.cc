@@ -45,7 +45,7 @@ int run(int argc, char** argv) {
   add_options(program, config);
   const std::vector<Command> commands = {
       add_serve(program, config), add_detect(program, config), add_people(program, config), add_models(program, config),
-      add_inbox(program, config), add_erase(program, config),  add_doctor(program, config)};
+      add_inbox(program, config), add_keys(program, config), add_erase(program, config),  add_doctor(program, config)};
   if (const std::string file = config_file(argc, argv); !file.empty()) {
     if (auto applied = apply_config_file(program, file); !applied) {
       report(applied.error());

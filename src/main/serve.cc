@@ -8,6 +8,7 @@
 #include <signal.h>
 
 #include "app/change_feed.h"
+#include "app/indexed_face_search.h"
 #include "app/relay_events.h"
 #include "app/sweep.h"
 #include "app/worker.h"
@@ -36,6 +37,15 @@ ApiOptions api_options(const Config& config) {
   options.max_queue = config.max_queue;
   options.decode = decode_limits(config);
   options.keep_faces = config.keep_faces;
+  options.region = config.region;
+  options.account_id = config.account_id;
+  options.strict_aws = config.strict_aws;
+  return options;
+}
+
+FaceSearchOptions face_search_options(const Config& config) {
+  FaceSearchOptions options;
+  options.most_bytes = static_cast<std::size_t>(config.max_face_index_mib * 1024 * 1024);
   return options;
 }
 
@@ -51,7 +61,16 @@ Result<ServerOptions> server_options(const Config& config) {
     return fail(Errc::invalid, "--listen must be ADDRESS:PORT, not " + config.listen);
   options.max_connections = config.max_connections;
   options.origins = config.origins;
+  // A call that is recognised or waits for it holds a thread: the others stay free for everything else.
+  options.work_threads += config.max_recognitions;
   return options;
+}
+
+AccessOptions access_options(const Config& config, bool loopback) {
+  return {.region = config.region,
+          .placeholders = {.bucket = config.bucket, .account_id = config.account_id},
+          .always_ask = !loopback,
+          .secure_cookies = config.secure_cookies};
 }
 
 RecogniseImageOptions recognise_options(const Config& config, Metrics& metrics) {
@@ -95,13 +114,14 @@ int wait_for_signal(const sigset_t& signals) {
 }
 
 /// Loads the models, then runs the workers until stopped.
-void work(const Config& config, Engine& engine, Places& places, FlightRecorder& recorder, Metrics& metrics,
-          const std::stop_token& stop) {
+void work(const Config& config, Engine& engine, Places& places, IndexedFaceSearch& face_search,
+          FlightRecorder& recorder, Metrics& metrics, const std::stop_token& stop) {
   const Stopwatch watch;
   if (auto loaded = engine.load(); !loaded) {
     log::error("not ready: {}", loaded.error().detail);
     return;
   }
+  const std::jthread face_indexer([&] { face_search.run(*engine.face_matching(), stop); });
   const Ports ports = places.ports();
   if (const auto refreshed = refresh_gallery(ports, *engine.face_reader(), Deadline::after(std::chrono::minutes(10)));
       refreshed && *refreshed > 0)
@@ -120,6 +140,11 @@ int serve(const Config& config) {
     report(options.error());
     return kWrongUse;
   }
+  const auto loopback = is_loopback_address(options->address);
+  if (!loopback) {
+    report(loopback.error());
+    return kWrongUse;
+  }
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
@@ -136,18 +161,27 @@ int serve(const Config& config) {
 
   Metrics metrics;
   Engine engine(config, ports.gallery);
+  IndexedFaceSearch face_search(ports.collections, face_search_options(config));
   const VipsDecoder decoder;
-  const Api api{
-      .ports = ports, .decoder = decoder, .engine = engine, .metrics = metrics, .options = api_options(config)};
+  const Access access(ports, access_options(config, *loopback));
+  const Api api{.ports = ports,
+                .decoder = decoder,
+                .engine = engine,
+                .metrics = metrics,
+                .access = access,
+                .face_search = face_search,
+                .options = api_options(config)};
   const Router router = make_router(api);
-  auto server = Server::listen(*options, router, metrics);
+  auto server = Server::listen(*options, router, metrics, &access);
   if (!server) return report(server.error());
-  log::info("listening on http://{}:{}/, data in {}", options->address, (*server)->port(), config.data.string());
+  log::info("listening on http://{}:{}/, data in {}; {}", options->address, (*server)->port(), config.data.string(),
+            access.has_keys() ? "callers need an access key" : "no access keys: everybody on this machine may use it");
 
   std::jthread server_thread([&] { (*server)->run(); });
   std::jthread relay(
       [&](const std::stop_token& stop) { relay_events(*(*places)->outbox(), ports.queue, ports.ids, stop); });
-  std::jthread worker([&](const std::stop_token& stop) { work(config, engine, **places, **recorder, metrics, stop); });
+  std::jthread worker(
+      [&](const std::stop_token& stop) { work(config, engine, **places, face_search, **recorder, metrics, stop); });
   std::jthread sweep([&](const std::stop_token& stop) {
     sweep_regularly(ports, {.unreferenced_age = std::chrono::seconds(config.sweep_age_seconds)}, stop);
   });

@@ -3,7 +3,7 @@
 namespace spotter {
 
 Result<std::unique_ptr<Places>> Places::open(const Config& config) {
-  std::unique_ptr<Places> places(new Places);
+  std::unique_ptr<Places> places(new Places(config.data / "secrets.key"));
   SPOTTER_ASSIGN(places->store_, open_store(config.store, config.bucket, true, places->clock_, places->ids_));
   SPOTTER_ASSIGN(places->derived_,
                  open_store(config.store, config.bucket + "-derived", false, places->clock_, places->ids_));
@@ -22,6 +22,9 @@ Ports Places::ports() {
           .gallery = *tables_.gallery,
           .state = *tables_.state,
           .reviews = *tables_.reviews,
+          .collections = *tables_.collections,
+          .keys = *tables_.keys,
+          .seal = seal_,
           .changes = *changes_,
           .clock = clock_,
           .ids = ids_};

@@ -20,10 +20,11 @@ class Places {
   void wake();
 
  private:
-  Places() : ids_(clock_) {}
+  explicit Places(std::filesystem::path secrets_key) : ids_(clock_), seal_(std::move(secrets_key)) {}
 
   SystemClock clock_;
   SystemIds ids_;
+  Seal seal_;
   OpenedStore store_;
   OpenedStore derived_;
   OpenedTables tables_;

@@ -23,6 +23,14 @@ class Recogniser {
   virtual Result<void> recognise(const Picture& picture, Findings& findings, Deadline deadline) const = 0;
 };
 
+/// How much is told of each face: every step tells what those before it do.
+enum class FaceDepth {
+  box,         ///< box, confidence, five landmarks
+  pose,        ///< pose and quality
+  expression,  ///< smile, emotions, mouth
+  all,         ///< all that the models know
+};
+
 /// What a decoder refuses from the header on.
 struct DecodeLimits {
   std::int64_t max_pixels = 100'000'000;

@@ -38,4 +38,28 @@ Result<std::vector<std::unique_ptr<Recogniser>>> make_recognisers(const Models& 
   return all;
 }
 
+Result<CheaperRecognisers> make_cheaper_recognisers(const Models& models, const RecognitionOptions& options) {
+  constexpr int kMostColors = 20;  // Rekognition's bound of MaxDominantColors
+  CheaperRecognisers made;
+  FaceOptions faces = options.faces;
+  for (std::size_t depth = 0; depth < made.faces.size(); ++depth) {
+    faces.depth = static_cast<FaceDepth>(depth);
+    faces.vectors = false;
+    SPOTTER_ASSIGN(made.faces.at(depth), make_faces(models, faces));
+    faces.vectors = true;
+    SPOTTER_ASSIGN(made.faces_with_vectors.at(depth), make_faces(models, faces));
+  }
+  LabelOptions labels = options.labels;
+  labels.max_dominant_colors = kMostColors;
+  labels.properties = false;
+  SPOTTER_ASSIGN(made.labels, make_labels(models, labels));
+  labels.properties = true;
+  labels.labels = false;
+  SPOTTER_ASSIGN(made.properties, make_labels(models, labels));
+  labels.labels = true;
+  labels.box_colors = true;
+  SPOTTER_ASSIGN(made.labels_and_properties, make_labels(models, labels));
+  return made;
+}
+
 }  // namespace spotter

@@ -9,10 +9,12 @@
 #include <string>
 
 #include "adapters/change_log/sqlite.h"
+#include "adapters/collections/memory.h"
 #include "adapters/event_queue/memory.h"
 #include "adapters/face_index/sqlite.h"
 #include "adapters/gallery/sqlite.h"
 #include "adapters/image_table/sqlite.h"
+#include "adapters/key_store/sqlite.h"
 #include "adapters/object_store/memory.h"
 #include "adapters/review_store/sqlite.h"
 #include "adapters/state_store/sqlite.h"
@@ -82,6 +84,10 @@ struct World {
   std::unique_ptr<FaceIndex> faces = *SqliteFaceIndex::open(database);
   std::unique_ptr<Gallery> gallery = *SqliteGallery::open(database, ids);
   std::unique_ptr<StateStore> state = *SqliteStateStore::open(database, clock);
+  MemoryCollections collections;
+  std::unique_ptr<KeyStore> key_store = *SqliteKeyStore::open(database);
+  KeyStore& keys = *key_store;
+  Seal seal{Bytes(32, 7)};
   ChangeFeed changes{*log, clock};
 
   FakeDecoder decoder;
@@ -117,6 +123,9 @@ struct World {
             .gallery = *gallery,
             .state = *state,
             .reviews = *reviews,
+            .collections = collections,
+            .keys = *key_store,
+            .seal = seal,
             .changes = changes,
             .clock = clock,
             .ids = ids};

@@ -5,10 +5,10 @@ import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 
 import { fill } from './content.mjs';
-import { inColours, launch, openPage, phone, wide } from './page.mjs';
+import { inColours, launch, openPage, phone, signedIn, wide } from './page.mjs';
 import { missing } from './pictures.mjs';
 import { startServer } from './server.mjs';
-import { emptyViews, show, viewsOf } from './views.mjs';
+import { emptyViews, keyViews, show, viewsOf } from './views.mjs';
 
 const source = readFileSync(
   createRequire(new URL('../../web/package.json', import.meta.url)).resolve('axe-core/axe.min.js'),
@@ -34,8 +34,9 @@ async function violations(page) {
   );
 }
 
-async function examine(browser, server, viewport, views) {
+async function examine(browser, server, viewport, views, key) {
   const page = await openPage(browser, { viewport });
+  if (key) await signedIn(page, server, key);
   const found = {};
   for (const view of views) {
     await show(page, server, view);
@@ -62,6 +63,16 @@ describe('axe finds no violation', () => {
 
   test('in empty views on a wide screen', () => examine(browser, server, wide, emptyViews));
   test('in empty views on a phone', () => examine(browser, server, phone, emptyViews));
+  describe('on a server with keys', () => {
+    let asking, key;
+    before(async () => {
+      asking = await startServer();
+      key = await asking.makeKey();
+    });
+    after(() => asking?.stop());
+    test('on a wide screen', () => examine(browser, asking, wide, keyViews(key), key));
+    test('on a phone', () => examine(browser, asking, phone, keyViews(key), key));
+  });
   describe('with content', { skip: missing }, () => {
     let views;
     before(async () => {

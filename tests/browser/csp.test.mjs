@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import { fill } from './content.mjs';
-import { drop, launch, openPage } from './page.mjs';
+import { drop, launch, openPage, signedIn } from './page.mjs';
 import { giraffe, missing } from './pictures.mjs';
 import { startServer } from './server.mjs';
 import { texts } from './texts.mjs';
-import { emptyViews, show, viewsOf } from './views.mjs';
+import { emptyViews, keyViews, show, viewsOf } from './views.mjs';
 
 describe('The content policy', () => {
   let server, browser, page, asked;
@@ -52,6 +52,20 @@ describe('The content policy', () => {
     await drop(page, [giraffe]);
     await page.getByText(texts.upload.duplicate).waitFor();
     assert.deepEqual(page.problems, []);
+  });
+
+  test('holds on a server with keys', async () => {
+    const asking = await startServer();
+    try {
+      const key = await asking.makeKey();
+      const signed = await openPage(browser);
+      await signedIn(signed, asking, key);
+      for (const view of keyViews(key)) await show(signed, asking, view);
+      assert.deepEqual(signed.problems, []);
+      await signed.context().close();
+    } finally {
+      await asking.stop();
+    }
   });
 
   test('is enforced, and this test sees it', async () => {

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import { drop, goTo, launch, openPage } from './page.mjs';
-import { giraffe, missing } from './pictures.mjs';
+import { drop, goTo, launch, logIn, openPage } from './page.mjs';
+import { giraffe, missing, street } from './pictures.mjs';
 import { freePort, startServer } from './server.mjs';
 import { serveStatic } from './static.mjs';
 import { texts } from './texts.mjs';
@@ -61,5 +61,41 @@ describe('Static hosting', { skip: missing }, () => {
       page.problems.some((problem) => problem.includes('CORS')),
       page.problems.join('\n'),
     );
+  });
+
+  test('with keys it signs in by a token, which is in no address', async () => {
+    const key = await api.makeKey();
+    const page = await openPage(browser);
+    const asked = [];
+    page.on('request', (request) => asked.push(request));
+    await page.goto(`${origin}/app/people`);
+    await page.getByRole('heading', { level: 1, name: texts.access.title }).waitFor();
+    await logIn(page, key);
+    await page.getByRole('heading', { level: 1, name: texts.people.title, exact: true }).waitFor();
+    await page.getByText(texts.shell.connected, { exact: true }).waitFor();
+    await goTo(page, texts.upload.title);
+    await drop(page, [street]);
+    const row = page.getByRole('listitem').filter({ hasText: basename(street) });
+    await row.getByText(texts.upload.statuses.done, { exact: true }).waitFor();
+    await goTo(page, texts.library.title);
+    const image = page.getByRole('gridcell', { name: new RegExp(basename(street)) }).locator('img');
+    await image.and(page.locator('[src^="blob:"]')).waitFor();
+    assert.ok(await image.evaluate((one) => one.decode().then(() => one.naturalWidth > 0)));
+
+    await page.reload();
+    await page.getByText(texts.shell.connected, { exact: true }).waitFor();
+    const token = await page.evaluate(() => sessionStorage.getItem('spotter.token'));
+    assert.ok(asked.some((request) => request.headers()['authorization'] === `Bearer ${token}`));
+    assert.deepEqual(
+      asked.map((request) => request.url()).filter((url) => url.includes(token)),
+      [],
+    );
+    await page.getByRole('button', { name: texts.access.signOut }).click();
+    await page.getByRole('heading', { level: 1, name: texts.access.title }).waitFor();
+    const { status } = await fetch(`${api.url}/api/v1/images`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    assert.equal(status, 401);
+    assert.deepEqual(page.problems, []);
   });
 });

@@ -47,6 +47,22 @@ export async function openPage(browser, { viewport = wide, colorScheme = 'light'
   return page;
 }
 
+/** Fills in the login that is shown. */
+export async function logIn(page, { accessKeyId, secretAccessKey }) {
+  await page.getByLabel(texts.access.accessKeyId, { exact: true }).fill(accessKeyId);
+  await page.getByLabel(texts.access.secret, { exact: true }).fill(secretAccessKey);
+  await page.getByRole('button', { name: texts.access.submit }).click();
+}
+
+/** Has the profile of a page signed in, without its login. */
+export async function signedIn(page, server, { accessKeyId, secretAccessKey }) {
+  const answer = await page.context().request.post(`${server.url}/api/v1/session`, {
+    data: { accessKeyId, secretAccessKey },
+    headers: { Origin: server.url },
+  });
+  if (!answer.ok()) throw new Error(`the login answered ${answer.status()}: ${await answer.text()}`);
+}
+
 /** Drops files onto the page, as from a file manager. */
 export async function drop(page, files) {
   const contents = files.map((file) => ({

@@ -3,11 +3,11 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { fill } from './content.mjs';
-import { drop, inColours, launch, openPage, phone, wide } from './page.mjs';
+import { drop, inColours, launch, openPage, phone, signedIn, wide } from './page.mjs';
 import { missing, some } from './pictures.mjs';
 import { root, startServer } from './server.mjs';
 import { texts } from './texts.mjs';
-import { show, viewsOf } from './views.mjs';
+import { keyViews, show, viewsOf } from './views.mjs';
 
 const folder = join(root, 'demo-out/screenshots');
 const screens = { wide, phone };
@@ -35,8 +35,10 @@ if (missing) throw new Error(missing);
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const server = await startServer();
+const asking = await startServer();
 const browser = await launch();
 try {
+  const key = await asking.makeKey();
   const more = [
     ...some('objects', 'coco_', 14),
     ...some('celebrities', 'lfw_Tony', 3),
@@ -52,9 +54,14 @@ try {
     const page = await openPage(browser, { viewport });
     await shoot(page, server, views, screen);
     await page.context().close();
+    const signed = await openPage(browser, { viewport });
+    await signedIn(signed, asking, key);
+    await shoot(signed, asking, keyViews(key), screen);
+    await signed.context().close();
   }
-  console.log(`${views.length * 4} screenshots are in ${folder}`);
+  console.log(`${(views.length + keyViews(key).length) * 4} screenshots are in ${folder}`);
 } finally {
   await browser.close();
   await server.stop();
+  await asking.stop();
 }

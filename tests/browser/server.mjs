@@ -1,5 +1,5 @@
 // The real binary with real models, on a port and over a data folder of its own.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, openAsBlob, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -9,7 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export const root = new URL('../../', import.meta.url).pathname;
-const binary = join(root, 'build/release/spotter');
+const binary = process.env.SPOTTER_MOCK ?? join(root, 'build/release/spotter');
 const readyMs = 120_000;
 
 /** The caller's environment, without settings that would change what is tested. */
@@ -80,9 +80,11 @@ export class Server {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** What the API answers to a call, which must succeed. */
-  async call(path, options) {
-    const response = await fetch(this.url + path, options);
+  /** What the API answers to a call, which must succeed; in the session once there is one. */
+  async call(path, options = {}) {
+    const session = this.cookie && { Cookie: this.cookie, Origin: this.url };
+    const headers = { ...options.headers, ...session };
+    const response = await fetch(this.url + path, { ...options, headers });
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
     return response.json();
   }
@@ -93,6 +95,25 @@ export class Server {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     });
+  }
+
+  /** Makes the first key, which may do everything, and calls as its holder from now on. */
+  async makeKey(description = 'Ada') {
+    const key = await this.send('POST', '/api/v1/keys', { description, policy: 'all' });
+    const { accessKeyId, secretAccessKey } = key;
+    const { headers } = await fetch(`${this.url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ accessKeyId, secretAccessKey }),
+    });
+    [this.cookie] = headers.get('Set-Cookie').split(';');
+    return key;
+  }
+
+  /** What a subcommand prints as JSON, over the same data. */
+  run(...words) {
+    const settings = ['--data', this.data, '--json'];
+    return JSON.parse(execFileSync(binary, [...words, ...settings], { cwd: root, env: environment }));
   }
 
   /** Uploads a picture and waits until it is recognised, or for `wait` seconds; the item. */

@@ -54,6 +54,16 @@ export const emptyViews = [
     ready: (page) => heading(page, texts.inbox.title).waitFor(),
   },
   {
+    name: 'keys-none',
+    path: 'keys',
+    ready: (page) => page.getByText(texts.keys.none).waitFor(),
+  },
+  {
+    name: 'first-key',
+    path: 'keys/new',
+    ready: (page) => page.getByText(texts.keys.new.accepted).waitFor(),
+  },
+  {
     name: 'settings',
     path: 'settings',
     ready: (page) => page.getByRole('table').waitFor(),
@@ -152,6 +162,85 @@ const contentViews = ({ person, portrait, street, held }) => [
     ready: (page) => page.getByRole('radio', { checked: true }).waitFor(),
   },
 ];
+
+/** Views of a server with the key that the page is signed in with. The last two need that it is so no more. */
+export const keyViews = ({ accessKeyId, secretAccessKey }) => {
+  const newKey = async (page, policy) => {
+    await page.getByLabel(texts.keys.new.description).fill('Thumbnailer');
+    await page.getByLabel(texts.keys.ownSecret).fill(secretAccessKey);
+    await page.getByLabel(texts.keys.new.kinds.own.name).check();
+    await page.getByLabel(texts.keys.new.document).fill(policy);
+  };
+  return [
+    {
+      name: 'keys',
+      path: 'keys',
+      ready: async (page) => {
+        await page.getByRole('listitem').filter({ hasText: accessKeyId }).waitFor();
+        await page.getByText(texts.keys.document).first().click();
+      },
+    },
+    {
+      name: 'new-key-refused',
+      path: 'keys/new',
+      ready: async (page) => {
+        await newKey(page, '{"Version": "2012-10-17", "Statement": [{"Effect": "Maybe"}]}');
+        await page.locator('.policy-refused').waitFor();
+      },
+    },
+    {
+      name: 'key-made',
+      path: 'keys/new',
+      ready: async (page) => {
+        await newKey(page, JSON.stringify(readingPolicy));
+        await page.getByText(texts.keys.new.accepted).waitFor();
+        await page.getByRole('button', { name: texts.keys.new.submit }).click();
+        await heading(page, texts.keys.made.title).waitFor();
+      },
+    },
+    {
+      name: 'revoke-key',
+      path: 'keys',
+      ready: async (page) => {
+        await page.getByRole('button', { name: texts.keys.revokeOf(accessKeyId) }).click();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+    {
+      name: 'session-ended',
+      path: 'keys',
+      ready: async (page) => {
+        await page.getByRole('listitem').filter({ hasText: accessKeyId }).waitFor();
+        await page.context().clearCookies();
+        await page.keyboard.press('g');
+        await page.keyboard.press('p');
+        await page.getByRole('dialog', { name: texts.access.again }).waitFor();
+      },
+    },
+    {
+      name: 'login',
+      path: '',
+      ready: async (page) => {
+        await heading(page, texts.access.title).waitFor();
+        await page.getByRole('button', { name: texts.access.submit }).click();
+        await page.getByRole('alert').waitFor();
+      },
+    },
+  ];
+};
+
+/** Enough to look at everything in the page but the keys. */
+export const readingPolicy = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: ['spotter:Get*', 'spotter:List*', 's3:GetObject'],
+      Resource: '*',
+    },
+    { Effect: 'Deny', Action: 'spotter:*Key*', Resource: '*' },
+  ],
+};
 
 export const viewsOf = (content) => [...emptyViews, ...contentViews(content)];
 

@@ -59,7 +59,9 @@ TEST(Guard, AnAllowedOriginIsNamedAndNeverAStar) {
       Response response;
       allow_origin(request_of("localhost:8080", origin), options, response);
       EXPECT_NE(response.headers["Access-Control-Allow-Origin"], "*");
-      EXPECT_THAT(response.headers, Not(Contains(Key("Access-Control-Allow-Credentials"))));
+      const bool configured = origin == std::string_view("https://photos.example") && !options.origins.empty() &&
+                              options.origins.front() == origin;
+      EXPECT_EQ(response.headers.contains("Access-Control-Allow-Credentials"), configured);
       EXPECT_EQ(response.headers["Vary"], "Origin");
     }
   }
@@ -73,6 +75,19 @@ TEST(Guard, AForeignOriginIsToldNothing) {
   Response response;
   allow_origin(request_of("localhost:8080", "https://evil.example"), kOptions, response);
   EXPECT_THAT(response.headers, Not(Contains(Key("Access-Control-Allow-Origin"))));
+}
+
+TEST(Guard, SandboxedPagesMaySendNoCookiesWhateverIsConfigured) {
+  const GuardOptions null{.origins = {"null"}};
+  Response response;
+  allow_origin(request_of("localhost:8080", "null"), null, response);
+  EXPECT_THAT(response.headers, Not(Contains(Key("Access-Control-Allow-Credentials"))));
+}
+
+TEST(Guard, AnyHostIsTakenWhereCallersShowKeys) {
+  EXPECT_FALSE(refuse(request_of("photos.example"), kOptions, true));
+  EXPECT_FALSE(refuse(request_of("photos.example", "https://photos.example"), kOptions, true));
+  EXPECT_TRUE(refuse(request_of("photos.example", "https://evil.example"), kOptions, true));
 }
 
 TEST(Guard, APreflightIsToldMethodsAndHeaders) {

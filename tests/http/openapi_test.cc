@@ -319,6 +319,28 @@ TEST(OpenApi, AnswersHaveTheMembersThatItNames) {
   expect_fits(service.get("/nothing"), "Problem");
   expect_fits(service.erase(image), "EraseReceipt");
   expect_fits(service.get("/api/v1/people"), "People");
+  expect_fits(service.get("/api/v1/session"), "Session");
+  expect_fits(service.post("/api/v1/policies/check", R"({"policy":"all"})"), "CheckedPolicy");
+  expect_fits(service.get("/api/v1/keys"), "AccessKeys");
+}
+
+TEST(OpenApi, AnswersAboutKeysHaveTheMembersThatItNames) {
+  Service service;
+  const Answer made =
+      service.post("/api/v1/keys", R"({"description":"x","policy":"all","expiresInDays":1,"sessionToken":true})");
+  expect_fits(made, "CreatedAccessKey");
+  const Answer session =
+      service.post("/api/v1/session", to_text(boost::json::object{{"accessKeyId", made.text("accessKeyId")},
+                                                                  {"secretAccessKey", made.text("secretAccessKey")},
+                                                                  {"sessionToken", made.text("sessionToken")}}));
+  expect_fits(session, "Session");
+  const std::string cookie = session.header("Set-Cookie");
+  const Headers page{{"Cookie", cookie.substr(0, cookie.find(';'))},
+                     {"Origin", "http://localhost:" + std::to_string(service.server->port())}};
+  const auto keys = service.get("/api/v1/keys", page).json();
+  expect_fits(keys.at("keys").at(0).as_object(), "AccessKey");
+  const std::string secret = to_text(boost::json::object{{"secretAccessKey", made.text("secretAccessKey")}});
+  expect_fits(service.post("/api/v1/tokens", secret, page), "Token");
 }
 
 TEST(OpenApi, TheServerGivesTheDocument) {

@@ -2,15 +2,20 @@
 // The whole HTTP side over a small world in memory: real routes, real sockets on a free port, a real decoder; what
 // recognisers find is told by the test, and nothing is recognised until the test says so.
 
+#include <atomic>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <gtest/gtest.h>
 
+#include "app/indexed_face_search.h"
 #include "app/world.h"
 #include "base/metrics.h"
 #include "http/api.h"
@@ -20,10 +25,39 @@
 
 namespace spotter::testing {
 
+/// Finds what the test says, whatever the bytes are; keeps what was asked for.
+class FakeRecogniseNow final : public RecogniseNow {
+ public:
+  Result<Findings> recognise(BytesView image, const DecodeLimits& limits, const Asked& asked,
+                             Deadline /*deadline*/) const override {
+    const std::scoped_lock lock(mutex_);
+    asked_for.push_back(asked);
+    images.emplace_back(as_text(image));
+    last_limits = limits;
+    if (error) return fail(*error);
+    if (finds_in) return finds_in(image);
+    return finds;
+  }
+  bool full() const override { return is_full; }
+
+  Findings finds;
+  std::function<Findings(BytesView)> finds_in;  ///< where what is found depends on the picture
+  std::optional<Error> error;
+  std::atomic<bool> is_full = false;
+
+  mutable std::vector<Asked> asked_for;  ///< of each call
+  mutable std::vector<std::string> images;
+  mutable DecodeLimits last_limits;
+
+ private:
+  mutable std::mutex mutex_;
+};
+
 struct FakeEngine final : EngineView {
   Readiness readiness() const override { return state; }
   const FaceReader* face_reader() const override { return state.ready ? reader : nullptr; }
   const FaceMatching* face_matching() const override { return state.ready ? &matching : nullptr; }
+  const RecogniseNow* recognise_now() const override { return state.ready ? &now : nullptr; }
   boost::json::value models() const override {
     boost::json::array list;
     if (state.ready) list.push_back(boost::json::object{{"name", "model"}, {"slot", "objects"}});
@@ -32,6 +66,7 @@ struct FakeEngine final : EngineView {
 
   Readiness state{.ready = true, .reason = ""};
   const FaceReader* reader = nullptr;
+  FakeRecogniseNow now;
   FaceMatching matching{.scale = {.parts = {{.mean = 0, .deviation = 1}}, .curve = {{0, 0}, {1, 100}}},
                         .models = "embedding",
                         .least_similarity = 80};
@@ -45,7 +80,13 @@ inline std::string picture(int seed = 0) {
 class Service {
  public:
   explicit Service(const ApiOptions& options = {}, ServerOptions server_options = {}, ObjectStore* store = nullptr)
-      : api{.ports = ports_with(store), .decoder = decoder, .engine = engine, .metrics = metrics, .options = options},
+      : api{.ports = ports_with(store),
+            .decoder = decoder,
+            .engine = engine,
+            .metrics = metrics,
+            .access = access,
+            .face_search = face_search,
+            .options = options},
         router(make_router(api)) {
     engine.reader = &reader;
     faces.finds = [](Findings& findings) {
@@ -53,7 +94,7 @@ class Service {
       findings.face_vectors.push_back({.parts = {{0.5F}}});
     };
     server_options.port = 0;
-    server = std::move(*Server::listen(server_options, router, metrics));
+    server = std::move(*Server::listen(server_options, router, metrics, &access));
     thread = std::jthread([this] { server->run(); });
   }
   ~Service() { stop(); }
@@ -102,6 +143,8 @@ class Service {
   FaceReader reader{decoder, faces, "embedding"};
   FakeEngine engine;
   Metrics metrics;
+  IndexedFaceSearch face_search{world.collections};
+  Access access{world.ports(), {.placeholders = {.bucket = "uploads", .account_id = "000000000000"}}};
   RecognitionSetup setup{.recognisers = world.recognisers,
                          .decoder = decoder,
                          .models = {{"model", "hash"}},

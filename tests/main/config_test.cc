@@ -75,6 +75,7 @@ const std::vector<Setting>& settings() {
        [](const Config& config) { return fmt::format("{}", fmt::join(config.origins, " ")); }, true},
       setting("max-connections", &Config::max_connections, "10", "20"),
       setting("max-queue", &Config::max_queue, "5000000000", "7"),
+      setting("max-recognitions", &Config::max_recognitions, "11", "12"),
       setting("max-mib", &Config::max_mib, "2.5", "20"),
       setting("max-files", &Config::max_files, "3", "4"),
       setting("max-megapixels", &Config::max_megapixels, "12.25", "50"),
@@ -327,6 +328,17 @@ TEST(CompleteConfig, NumbersThatFitIntoNothingAreNamed) {
 
 TEST(CompleteConfig, WorkersAreNoneOrMore) {
   EXPECT_THAT(refusal(&Config::workers, -1), HasSubstr("--workers must be 0 or more"));
+}
+
+TEST(CompleteConfig, RecognitionsAreFiveForEachWorkerOrAsManyAsIsSaid) {
+  Config config;
+  config.workers = 3;
+  ASSERT_TRUE(complete(config));
+  EXPECT_EQ(config.max_recognitions, 15);
+  EXPECT_EQ(refusal(&Config::max_recognitions, 1), "(none)");
+  EXPECT_EQ(refusal(&Config::max_recognitions, 1000), "(none)");
+  for (const int value : {-1, 1001})
+    EXPECT_THAT(refusal(&Config::max_recognitions, value), HasSubstr("--max-recognitions must be from 1 to 1000"));
 }
 
 TEST(CompleteConfig, ConfidenceIsFromZeroToAHundred) {

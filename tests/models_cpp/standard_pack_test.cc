@@ -1,8 +1,12 @@
 // The networks of the installed packs, as they are.
 
 #include <cstring>
+#include <optional>
 #include <set>
+#include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "adapters/gallery/sqlite.h"
 #include "base/file.h"
@@ -181,6 +185,83 @@ TEST_F(StandardPack, TellsPosesWithTheSignsThatPhotographsAreNamedBy) {
   EXPECT_LT(pose_in(folder / "insight_pose_lower_face.jpeg", **faces).pitch, -10);
   EXPECT_LT(pose_in(folder / "insight_pose_left_face.jpeg", **faces).yaw, -20);
   EXPECT_LT(pose_in(folder / "insight_pose_left_wryneck.png", **faces).roll, -20);
+}
+
+/// A photograph of the test set, decoded; nothing where it is not there.
+std::optional<Picture> photograph(const std::string& name) {
+  const auto bytes = read_file(testset() / name);
+  if (!bytes) return std::nullopt;
+  auto picture = VipsDecoder().decode(*bytes, {}, soon());
+  EXPECT_TRUE(picture) << name;
+  return picture ? std::optional(std::move(*picture)) : std::nullopt;
+}
+
+Findings seen(const Recogniser& recogniser, const Picture& picture, Findings before = {}) {
+  const auto done = recogniser.recognise(picture, before, soon());
+  EXPECT_TRUE(done) << done.error().detail;
+  return before;
+}
+
+TEST_F(StandardPack, TellsLessOfFacesButNothingElse) {
+  const auto picture = photograph("faces/images/insight_pose_rise_face.jpeg");
+  if (!picture) GTEST_SKIP() << "../shared/testset/faces is not there";
+  const auto cheaper = make_cheaper_recognisers(*models_, {});
+  ASSERT_TRUE(cheaper) << cheaper.error().detail;
+  const auto told = [&](const auto& kinds, FaceDepth depth) {
+    const Findings found = seen(*kinds.at(static_cast<std::size_t>(depth)), *picture);
+    EXPECT_THAT(found.face_details, SizeIs(1));
+    EXPECT_THAT(found.face_vectors, SizeIs(&kinds == &cheaper->faces ? 0 : 1));
+    return found.face_details.at(0);
+  };
+  const FaceDetail all = told(cheaper->faces, FaceDepth::all);
+  for (const auto* kinds : {&cheaper->faces, &cheaper->faces_with_vectors}) {
+    const FaceDetail box = told(*kinds, FaceDepth::box);
+    EXPECT_EQ(box.bounding_box, all.bounding_box);
+    EXPECT_EQ(box.confidence, all.confidence);
+    EXPECT_FALSE(box.pose || box.quality || box.smile || box.age_range);
+
+    const FaceDetail pose = told(*kinds, FaceDepth::pose);
+    EXPECT_EQ(pose.pose.value().pitch, all.pose.value().pitch);
+    EXPECT_EQ(pose.quality.value().sharpness, all.quality.value().sharpness);
+    EXPECT_FALSE(pose.smile || pose.emotions || pose.age_range);
+    EXPECT_THAT(pose.landmarks, SizeIs(5));
+
+    const FaceDetail expression = told(*kinds, FaceDepth::expression);
+    EXPECT_EQ(expression.smile.value().confidence, all.smile.value().confidence);
+    EXPECT_EQ(expression.emotions.value().front().confidence, all.emotions.value().front().confidence);
+    EXPECT_FALSE(expression.age_range || expression.gender || expression.eye_direction);
+  }
+  EXPECT_TRUE(all.age_range && all.gender && all.eye_direction);
+}
+
+TEST_F(StandardPack, GivesTheSameLabelsAndPropertiesApartAsTogether) {
+  const auto picture = photograph("faces/images/insight_pose_rise_face.jpeg");
+  if (!picture) GTEST_SKIP() << "../shared/testset/faces is not there";
+  const auto cheaper = make_cheaper_recognisers(*models_, {});
+  ASSERT_TRUE(cheaper) << cheaper.error().detail;
+  const auto names = [](const Findings& findings) {
+    std::vector<std::pair<std::string, float>> out;
+    for (const Label& label : findings.labels)
+      out.emplace_back(label.name, label.confidence);
+    return out;
+  };
+  const Findings labels = seen(*cheaper->labels, *picture);
+  const Findings properties = seen(*cheaper->properties, *picture);
+  const Findings both = seen(*cheaper->labels_and_properties, *picture);
+  EXPECT_EQ(names(labels), names(both));
+  EXPECT_FALSE(labels.image_properties);
+  EXPECT_THAT(properties.labels, IsEmpty());
+  ASSERT_TRUE(properties.image_properties && both.image_properties);
+  EXPECT_EQ(properties.image_properties->quality.sharpness, both.image_properties->quality.sharpness);
+  ASSERT_TRUE(properties.image_properties->foreground && both.image_properties->foreground);
+  EXPECT_EQ(properties.image_properties->foreground->quality.brightness,
+            both.image_properties->foreground->quality.brightness);
+  for (const Label& label : labels.labels)
+    for (const Instance& instance : label.instances)
+      EXPECT_FALSE(instance.dominant_colors);
+  for (const Label& label : both.labels)
+    for (const Instance& instance : label.instances)
+      EXPECT_TRUE(instance.dominant_colors);
 }
 
 TEST(PlusPack, GivesItsGoldenValuesInEachModel) {

@@ -1,21 +1,9 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy } from 'react';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 
-import { ApiError } from './api/client';
+import { Entrance } from './shell/Entrance';
 import { Shell } from './shell/Shell';
 import { Broken, NotFound } from './shell/Fallbacks';
-
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 10_000,
-      // A refusal stays one; what may pass is tried again.
-      retry: (failures, error) =>
-        failures < 3 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
-    },
-  },
-});
 
 const Library = lazy(() => import('./views/library/LibraryView'));
 const Picture = lazy(() => import('./views/picture/PictureView'));
@@ -23,6 +11,7 @@ const People = lazy(() => import('./views/people/PeopleView'));
 const Review = lazy(() => import('./views/review/ReviewView'));
 const Inbox = lazy(() => import('./views/inbox/InboxView'));
 const Upload = lazy(() => import('./views/upload/UploadView'));
+const Keys = lazy(() => import('./views/keys/KeysView'));
 const Settings = lazy(() => import('./views/settings/SettingsView'));
 
 const router = createBrowserRouter(
@@ -37,6 +26,7 @@ const router = createBrowserRouter(
         { path: 'review/*', element: <Review /> },
         { path: 'inbox', element: <Inbox /> },
         { path: 'upload', element: <Upload /> },
+        { path: 'keys/*', element: <Keys /> },
         { path: 'settings', element: <Settings /> },
         { path: '*', element: <NotFound /> },
       ],
@@ -47,8 +37,8 @@ const router = createBrowserRouter(
 
 export function App() {
   return (
-    <QueryClientProvider client={queries}>
+    <Entrance>
       <RouterProvider router={router} />
-    </QueryClientProvider>
+    </Entrance>
   );
 }

@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { startLive } from './api/live';
+import { startSession } from './api/session';
 import { App } from './app';
 import { loadConfig } from './config';
 import { applyTheme, storedTheme } from './shell/theme';
@@ -14,6 +15,7 @@ const root = document.getElementById('root')!;
 
 try {
   await loadConfig();
+  await startSession();
   startLive();
   createRoot(root).render(
     <StrictMode>

@@ -24,9 +24,14 @@ Outcome<Bytes> image_bytes(const Call& call, Image image);
 
 /// What is in the picture: image_bytes, then recognition of what is asked, with Rekognition's limits and errors
 /// (ThrottlingException where all places are taken).
+/// Errors besides those of image_bytes: InvalidImageFormatException; ImageTooLargeException; InvalidParameterException
+/// (under 80 px a side); InternalServerError.
 Outcome<Findings> look_at(const Call& call, Image image, const Asked& asked);
+/// The same of bytes that image_bytes gave.
+Outcome<Findings> look_at(const Call& call, BytesView bytes, const Asked& asked);
 
-/// The error of a port or use case in Rekognition's words.
+/// The error of a port or use case in Rekognition's words. What is unavailable (overload, an outage, models that are
+/// still loading) is a ThrottlingException with status 400: every SDK backs off and comes back by itself.
 aws::Error error_of(const Error& error);
 
 /// The caller may do `action` on `resource`. Errors: AccessDeniedException with AWS's text.

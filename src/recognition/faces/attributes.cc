@@ -92,12 +92,19 @@ FaceAttributes::FaceAttributes(const Models& models)
   }
 }
 
-Result<void> FaceAttributes::read(const cv::Mat& rgb, const FaceBox& box, FaceDetail& face) const {
-  SPOTTER_ASSIGN(const auto mesh, read_mesh(rgb, box));
-  if (mesh) SPOTTER_TRY(read_from_mesh(rgb, *mesh, face));
-  SPOTTER_TRY(read_emotions(rgb, box, face));
+Result<void> FaceAttributes::read(const cv::Mat& rgb, const FaceBox& box, FaceDepth depth, FaceDetail& face) const {
+  // The head pose network knows the pose better than the mesh does.
   SPOTTER_TRY(read_head_pose(rgb, box, face));
-  return read_glasses(rgb, box, face);
+  if (depth == FaceDepth::pose && face.pose) return {};
+  SPOTTER_ASSIGN(const auto mesh, read_mesh(rgb, box));
+  if (mesh) {
+    if (depth == FaceDepth::all) SPOTTER_TRY(read_eyes(rgb, *mesh, face));
+    if (depth >= FaceDepth::expression) SPOTTER_TRY(read_mouth(*mesh, face));
+    if (depth == FaceDepth::all) SPOTTER_TRY(read_age_and_gender(rgb, *mesh, face));
+    if (!face.pose) face.pose = pose_of(*mesh);
+  }
+  if (depth >= FaceDepth::expression) SPOTTER_TRY(read_emotions(rgb, box, face));
+  return depth == FaceDepth::all ? read_glasses(rgb, box, face) : Result<void>{};
 }
 
 Result<std::optional<Mesh>> FaceAttributes::read_mesh(const cv::Mat& rgb, const FaceBox& box) const {
@@ -146,19 +153,20 @@ Result<std::optional<Irises>> FaceAttributes::read_irises(const cv::Mat& rgb, co
   return Irises{.left = left.iris, .right = right.iris, .opening = (left.opening + right.opening) / 2};
 }
 
-Result<void> FaceAttributes::read_from_mesh(const cv::Mat& rgb, const Mesh& mesh, FaceDetail& face) const {
-  face.pose = pose_of(mesh);
+Result<void> FaceAttributes::read_eyes(const cv::Mat& rgb, const Mesh& mesh, FaceDetail& face) const {
   SPOTTER_ASSIGN(const auto irises, read_irises(rgb, mesh));
-  if (irises) {
-    face.landmarks = landmarks_of(mesh, *irises, rgb.cols, rgb.rows);
-    face.eye_direction = gaze_of(mesh, *irises, *face.pose);
-    if (irises->opening)
-      if (const auto p = probability(iris_, "eyes_open", *irises->opening)) face.eyes_open = attribute(*p);
-  }
+  if (!irises) return {};
+  face.landmarks = landmarks_of(mesh, *irises, rgb.cols, rgb.rows);
+  face.eye_direction = gaze_of(mesh, *irises, pose_of(mesh));
+  if (irises->opening)
+    if (const auto p = probability(iris_, "eyes_open", *irises->opening)) face.eyes_open = attribute(*p);
+  return {};
+}
+
+Result<void> FaceAttributes::read_mouth(const Mesh& mesh, FaceDetail& face) const {
   if (const auto p = probability(mesh_, "mouth_open", mouth_opening(mesh))) face.mouth_open = attribute(*p);
   if (const auto p = probability(mesh_, "smile", smile_shape(mesh))) face.smile = attribute(*p);
-  SPOTTER_TRY(read_movements(mesh, face));
-  return read_age_and_gender(rgb, mesh, face);
+  return read_movements(mesh, face);
 }
 
 /// Blendshapes know smile, eyes and mouth better than the mesh's proportions do.

@@ -5,6 +5,7 @@
 #include <opencv2/core.hpp>
 
 #include "domain/findings.h"
+#include "ports/recogniser.h"
 #include "recognition/faces/mesh.h"
 #include "recognition/faces/yunet.h"
 #include "recognition/runtime/models.h"
@@ -15,13 +16,14 @@ class FaceAttributes {
  public:
   explicit FaceAttributes(const Models& models);
 
-  /// Fills in `face`, whose box, confidence and five landmarks are set. Errors: internal.
-  Result<void> read(const cv::Mat& rgb, const FaceBox& box, FaceDetail& face) const;
+  /// Fills in `face`, whose box, confidence and five landmarks are set; `depth` is pose or more. Errors: internal.
+  Result<void> read(const cv::Mat& rgb, const FaceBox& box, FaceDepth depth, FaceDetail& face) const;
 
  private:
   Result<std::optional<Mesh>> read_mesh(const cv::Mat& rgb, const FaceBox& box) const;
   Result<std::optional<Irises>> read_irises(const cv::Mat& rgb, const Mesh& mesh) const;
-  Result<void> read_from_mesh(const cv::Mat& rgb, const Mesh& mesh, FaceDetail& face) const;
+  Result<void> read_eyes(const cv::Mat& rgb, const Mesh& mesh, FaceDetail& face) const;
+  Result<void> read_mouth(const Mesh& mesh, FaceDetail& face) const;
   Result<void> read_movements(const Mesh& mesh, FaceDetail& face) const;
   Result<void> read_age_and_gender(const cv::Mat& rgb, const Mesh& mesh, FaceDetail& face) const;
   Result<void> read_emotions(const cv::Mat& rgb, const FaceBox& box, FaceDetail& face) const;

@@ -52,10 +52,10 @@ class Faces final : public Recogniser {
       if (deadline.expired())
         return fail(Errc::timeout, fmt::format("looking at {} faces took longer than allowed", boxes.size()));
       FaceDetail face = detail_of(box, picture);
-      if (options_.attributes) {
+      if (options_.depth >= FaceDepth::pose) {
         face.quality = quality_of(picture, face.bounding_box);
         face.quality->contrast.reset();
-        SPOTTER_TRY(attributes_.read(rgb, box, face));
+        SPOTTER_TRY(attributes_.read(rgb, box, options_.depth, face));
       }
       if (options_.vectors) {
         SPOTTER_ASSIGN(findings.face_vectors.emplace_back(), embed(rgb, box));

@@ -12,8 +12,8 @@ namespace spotter {
 struct FaceOptions {
   int most_faces = 100;    ///< the largest are kept
   float threshold = 0.8F;  ///< detection score from which something is a face
-  bool attributes = true;  ///< tell more than box, confidence and five landmarks
-  bool vectors = true;     ///< compute the vectors that faces are compared by
+  FaceDepth depth = FaceDepth::all;
+  bool vectors = true;  ///< compute the vectors that faces are compared by
 };
 
 /// Slots: face_detection, face_embedding; face_mesh, iris, blendshapes, age, gender, emotion, head_pose and

@@ -9,6 +9,7 @@
 #include "domain/similarity.h"
 #include "imaging/colours.h"
 #include "imaging/mat.h"
+#include "recognition/labels/box_colors.h"
 #include "recognition/labels/compose.h"
 
 namespace spotter {
@@ -135,6 +136,8 @@ class Labels final : public Recogniser {
   Result<void> recognise(const Picture& picture, Findings& findings, Deadline deadline) const override {
     const cv::Mat rgb = mat_of(picture);
     SPOTTER_ASSIGN(auto objects, detect(rgb));
+    if (options_.properties) findings.image_properties = properties_of(picture, objects);
+    if (!options_.labels) return {};
     if (deadline.expired()) return fail(Errc::timeout, "labels took longer than allowed");
     SPOTTER_ASSIGN(const auto classes, classify(rgb));
     objects =
@@ -143,15 +146,18 @@ class Labels final : public Recogniser {
         Taxonomy::builtin(),
         {.objects = objects, .classes = classes, .faces = findings.face_details, .texts = findings.text_detections},
         options_.floor);
-    std::vector<BoundingBox> foreground;
-    for (const Detection& object : objects)
-      if (object.score >= kForeground) foreground.push_back(object.box);
-    findings.image_properties = image_properties_of(picture, foreground, options_.max_dominant_colors);
+    if (options_.box_colors) add_box_colors(picture, options_.max_dominant_colors, findings.labels);
     return {};
   }
 
  private:
-  static constexpr float kForeground = 0.55F;
+  ImageProperties properties_of(const Picture& picture, const std::vector<Detection>& objects) const {
+    constexpr float kForeground = 0.55F;
+    std::vector<BoundingBox> foreground;
+    for (const Detection& object : objects)
+      if (object.score >= kForeground) foreground.push_back(object.box);
+    return image_properties_of(picture, foreground, options_.max_dominant_colors);
+  }
 
   /// Objects of all detectors as one list, scores as they are shown.
   Result<std::vector<Detection>> detect(const cv::Mat& rgb) const {

@@ -9,7 +9,10 @@
 namespace spotter {
 
 struct LabelOptions {
-  float floor = 0.1F;  ///< confidence under which nothing is returned
+  float floor = 0.1F;       ///< confidence under which nothing is returned
+  bool labels = true;       ///< without them the classifier does not run
+  bool properties = true;   ///< of the image: colours, quality, foreground and background
+  bool box_colors = false;  ///< dominant colours of the surest boxes as well
   int max_dominant_colors = 10;
 };
 

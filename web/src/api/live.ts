@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 
-import { address } from '../config';
-import type { Schemas } from './client';
+import { standing, type Schemas } from './client';
+import { listen } from './stream';
 
 export type Change = Schemas['Change'];
 type Listener = (change: Change) => void;
@@ -19,26 +19,59 @@ function set(next: Connection) {
   for (const watcher of watchers) watcher();
 }
 
-/** Opens the one stream of changes. The browser connects again by itself and says where it stopped; where it gives
- *  up (an error answer), it is opened anew after a pause. */
+const firstPause = 3000;
+const longestPause = 60_000;
+
+let last = '';
+let vain = 0;
+/** Ends the stream that is open, or the pause before the next. */
+let end: (() => void) | undefined;
+
+/** Keeps the one stream of changes open while somebody may read it. Where it ends, it is opened anew after a pause, where
+ *  it stopped. */
 export function startLive(): void {
-  let last = '';
-  const open = () => {
-    const source = new EventSource(address(`/api/v1/events${last === '' ? '' : `?after=${last}`}`));
-    source.addEventListener('open', () => set('open'));
-    source.addEventListener('change', (event: MessageEvent<string>) => {
-      last = event.lastEventId;
-      const change = JSON.parse(event.data) as Change;
+  standing.subscribe(follow);
+  follow();
+}
+
+function follow(): void {
+  const { kind } = standing.state();
+  const wanted = kind === 'in' || kind === 'open';
+  if (wanted && end === undefined) open();
+  else if (!wanted && end !== undefined) {
+    end();
+    end = undefined;
+    vain = 0;
+    set('waiting');
+  }
+}
+
+function open(): void {
+  end = listen(`/api/v1/events${last === '' ? '' : `?after=${last}`}`, 'change', {
+    onOpen: () => {
+      vain = 0;
+      set('open');
+    },
+    onEvent: ({ data, id }) => {
+      last = id;
+      const change = JSON.parse(data) as Change;
       for (const listener of listeners) listener(change);
-    });
-    source.addEventListener('error', () => {
+    },
+    onBreak: () => set('waiting'),
+    onEnd: () => {
       set('waiting');
-      if (source.readyState !== EventSource.CLOSED) return;
-      source.close();
-      setTimeout(open, 3000);
-    });
-  };
-  open();
+      // It may have ended because the session did.
+      void standing.doubt();
+      vain += 1;
+      const pause = setTimeout(again, Math.min(firstPause * 2 ** Math.min(vain - 1, 5), longestPause));
+      end = () => clearTimeout(pause);
+    },
+  });
+}
+
+function again(): void {
+  end = undefined;
+  follow();
 }
 
 /** Calls `listener` with each change for as long as the component stands; it must be stable (useCallback). */

@@ -2,11 +2,13 @@ import { Suspense, useState } from 'react';
 import { NavLink, Outlet, useNavigate } from 'react-router';
 
 import { useConnection } from '../api/live';
+import { useStanding } from '../api/session';
 import { texts } from '../texts';
+import { Account } from './Account';
 import { useCounts } from './counts';
 import { ShortcutList } from './ShortcutList';
 import { useShortcuts } from './shortcuts';
-import { views } from './views';
+import { views as allViews } from './views';
 import { UploadCorner } from '../uploads/UploadCorner';
 import './shell.css';
 
@@ -15,6 +17,8 @@ export function Shell() {
   const [listed, setListed] = useState(false);
   const navigate = useNavigate();
   const counts = useCounts();
+  const { told } = useStanding();
+  const views = allViews.filter(({ forManagers }) => !forManagers || told?.mayManageKeys);
   useShortcuts({
     '?': () => setListed(true),
     ...Object.fromEntries(views.map(({ keys, path }) => [keys, () => void navigate(path)])),
@@ -44,6 +48,7 @@ export function Shell() {
         </ul>
         <Live />
       </nav>
+      <Account />
       <main id="content" className="content" tabIndex={-1}>
         <Suspense fallback={<p className="loading">{texts.shell.loading}</p>}>
           <Outlet />
@@ -58,6 +63,8 @@ export function Shell() {
 
 function Live() {
   const connection = useConnection();
+  const { kind } = useStanding();
+  if (kind === 'out') return null;
   return (
     <p className={`live live-${connection}`} role="status">
       {connection === 'open' ? texts.shell.connected : texts.shell.disconnected}

@@ -1,5 +1,7 @@
 // All texts of the page, one file a view. A translation is another folder with the same members, taken here.
+import { access } from './en/access';
 import { inbox } from './en/inbox';
+import { keys } from './en/keys';
 import { library } from './en/library';
 import { people } from './en/people';
 import { picture } from './en/picture';
@@ -9,7 +11,7 @@ import { shell } from './en/shell';
 import { upload } from './en/upload';
 
 export const language = 'en';
-export const texts = { inbox, library, people, picture, review, settings, shell, upload };
+export const texts = { access, inbox, keys, library, people, picture, review, settings, shell, upload };
 
 const numbers = new Intl.NumberFormat(language);
 const plurals = new Intl.PluralRules(language);

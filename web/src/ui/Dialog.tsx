@@ -10,16 +10,19 @@ interface DialogProps {
   children: ReactNode;
   /** The row of buttons at its end. */
   buttons?: ReactNode;
+  /** It stays until its purpose is fulfilled; `onClose` is not called then. */
+  stays?: boolean;
 }
 
 /** A modal dialog: keeps the focus, closes by Escape and by a press outside. */
-export function Dialog({ title, open, onClose, children, buttons }: DialogProps) {
+export function Dialog({ title, open, onClose, children, buttons, stays = false }: DialogProps) {
   return (
     <ModalOverlay
       className="dialog-ground"
       isOpen={open}
       onOpenChange={(is) => !is && onClose()}
-      isDismissable
+      isDismissable={!stays}
+      isKeyboardDismissDisabled={stays}
     >
       <Modal className="dialog">
         <AriaDialog className="dialog-body">

@@ -14,6 +14,7 @@ const entry = (change: Partial<Entry>): Entry => ({
   firstSentAt: 0,
   sends: 0,
   errors: 0,
+  by: '',
   kept: 'yes',
   ...change,
 });

@@ -32,6 +32,8 @@ export interface Entry {
   readonly sends: number;
   /** How often sending it went wrong while the server was there. */
   readonly errors: number;
+  /** The access key that was signed in with when it was added; it is sent as nobody else. Empty: none. */
+  readonly by: string;
   /** Whether it would survive a reload. */
   readonly kept: 'writing' | 'yes' | 'no';
   /** Given back once the recognition has ended: the server's thumbnail is shown then. */

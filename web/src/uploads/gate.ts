@@ -1,9 +1,9 @@
-import { answer, client, type Schemas } from '../api/client';
+import { answer, client, standing, type Schemas } from '../api/client';
 import { pauseAfter } from './pace';
 
-/** How the server is: `away` and `busy` hold the queue until it goes on by itself. */
+/** How the server is: `away` and `busy` hold the queue until it goes on by itself, `out` until somebody signs in. */
 export interface ServerState {
-  kind: 'fine' | 'away' | 'busy';
+  kind: 'fine' | 'away' | 'busy' | 'out';
   /** The server's own words, where it is busy. */
   reason: string;
 }
@@ -12,7 +12,7 @@ const patience = 10_000;
 
 /** Whether the server may be sent something. Closes for a growing pause and opens by itself, as often as it takes. */
 export class Gate {
-  state: ServerState = { kind: 'fine', reason: '' };
+  #state: ServerState = { kind: 'fine', reason: '' };
   /** What the server takes; not known before it has answered. */
   limits: Schemas['Limits'] | undefined;
   #pause: ReturnType<typeof setTimeout> | undefined;
@@ -22,10 +22,15 @@ export class Gate {
   /** `onChange` is called with each change, of which some open the gate. */
   constructor(private readonly onChange: () => void) {
     addEventListener('online', () => this.#goOn());
+    standing.subscribe(onChange);
+  }
+
+  get state(): ServerState {
+    return standing.isOut ? { kind: 'out', reason: '' } : this.#state;
   }
 
   get isOpen(): boolean {
-    return this.#pause === undefined && this.#asking === undefined;
+    return this.#pause === undefined && this.#asking === undefined && !standing.isOut;
   }
 
   /** Asks whether the server is there; what it takes is learnt on the way. Closes where it is not. */
@@ -39,7 +44,7 @@ export class Gate {
   close(kind: 'away' | 'busy', reason: string, asked: number): void {
     if (this.#pause !== undefined) return;
     this.#vain += 1;
-    this.state = { kind, reason };
+    this.#state = { kind, reason };
     this.#pause = setTimeout(() => this.#goOn(), pauseAfter(this.#vain, asked));
     this.onChange();
   }
@@ -47,7 +52,7 @@ export class Gate {
   /** The server took something. */
   praise(): void {
     this.#vain = 0;
-    this.state = { kind: 'fine', reason: '' };
+    this.#state = { kind: 'fine', reason: '' };
   }
 
   async #ask(): Promise<boolean> {
@@ -56,7 +61,7 @@ export class Gate {
       this.praise();
       return true;
     } catch {
-      this.close('away', '', 0);
+      if (!standing.isOut) this.close('away', '', 0);
       return false;
     }
   }
@@ -65,7 +70,7 @@ export class Gate {
     if (this.#pause === undefined) return;
     clearTimeout(this.#pause);
     this.#pause = undefined;
-    if (this.state.kind === 'away') void this.ask();
+    if (this.#state.kind === 'away') void this.ask();
     else this.onChange();
   }
 }

@@ -12,7 +12,9 @@ export const mostKeptBytes = 500 * 1024 ** 2;
 export type KeptRow = Pick<
   Entry,
   'key' | 'position' | 'name' | 'size' | 'type' | 'state' | 'reason' | 'firstSentAt' | 'sends' | 'errors'
-> & { owner: string };
+> &
+  // Those of an earlier page don't say it.
+  Partial<Pick<Entry, 'by'>> & { owner: string };
 
 const owner = randomKey();
 const lockOf = (tab: string) => `spotter-uploads-${tab}`;
@@ -54,6 +56,7 @@ const rowOf = (entry: Entry): KeptRow => ({
   firstSentAt: entry.firstSentAt,
   sends: entry.sends,
   errors: entry.errors,
+  by: entry.by,
   owner,
 });
 

@@ -21,6 +21,7 @@ it('gives the server the last word on a file', () => {
   });
   expect(meaningOf(answer(413))).toEqual({ kind: 'refused', reason: '413 Words' });
   expect(meaningOf(answer(403, { detail: 'not from this page' })).kind).toBe('denied');
+  expect(meaningOf(answer(401, { detail: 'sign in' }))).toEqual({ kind: 'out', reason: 'sign in' });
 });
 
 it('waits where the server asks for it, is silent or hidden behind something', () => {

@@ -12,6 +12,8 @@ export type Meaning =
   | { kind: 'refused'; reason: string }
   /** Refused for what the page is or asks, not for the file: trying again may help once that is settled. */
   | { kind: 'denied'; reason: string }
+  /** Nobody is signed in, or not any more. */
+  | { kind: 'out'; reason: string }
   /** The service had an error of its own with this file. */
   | { kind: 'error'; reason: string }
   /** The service asks for patience, or what stands before it says that it is away. */
@@ -19,7 +21,7 @@ export type Meaning =
   /** No answer: not there, or the connection broke. */
   | { kind: 'silent' };
 
-const notOfTheFile = new Set([401, 403, 404, 405]);
+const notOfTheFile = new Set([403, 404, 405]);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
@@ -32,6 +34,7 @@ export function meaningOf({ status, body, retryAfter, statusText }: Answer): Mea
     if (isRecord(body) && typeof body['id'] === 'string') return { kind: 'taken', body };
     return { kind: 'error', reason };
   }
+  if (status === 401) return { kind: 'out', reason };
   if (status === 503 || status === 429 || status === 408)
     return { kind: 'busy', reason, pause: askedPause(retryAfter) };
   // Without the service's own words, a 5xx comes from something between that doesn't reach the service.

@@ -1,4 +1,4 @@
-import type { Schemas } from '../api/client';
+import { standing, type Schemas } from '../api/client';
 import { texts } from '../texts';
 import { Changes } from './changes';
 import {
@@ -80,7 +80,7 @@ class UploadQueue {
       for (const { row, file } of found) {
         this.#keeper.count(row.key, row.size);
         const { owner: _owner, ...rest } = row;
-        this.#put({ ...rest, sentBytes: 0, kept: 'yes', file });
+        this.#put({ by: '', ...rest, sentBytes: 0, kept: 'yes', file });
         if (row.state === 'waiting') this.#line.push(row.key);
       }
       this.#changed(true);
@@ -138,7 +138,11 @@ class UploadQueue {
   retry(keys: readonly string[]): void {
     for (const key of keys) {
       if (this.#entries.get(key)?.state !== 'failed') continue;
-      this.#change(key, { state: 'waiting', reason: '', errors: 0, sentBytes: 0 }, true);
+      this.#change(
+        key,
+        { state: 'waiting', reason: '', errors: 0, sentBytes: 0, by: standing.state().who },
+        true,
+      );
       this.#line.push(key);
     }
     this.#pump();
@@ -191,6 +195,7 @@ class UploadQueue {
       sends: 0,
       errors: 0,
       kept: checked === 'fine' ? 'writing' : 'no',
+      by: standing.state().who,
       file,
     };
   }
@@ -214,7 +219,10 @@ class UploadQueue {
     }
   }
 
-  #send({ key, name, size, type, file, firstSentAt, sends }: Entry): void {
+  #send({ key, name, size, type, file, firstSentAt, sends, by }: Entry): void {
+    const { who } = standing.state();
+    if (by !== '' && who !== '' && by !== who)
+      return this.#change(key, { state: 'failed', reason: texts.upload.byOther(by), sentBytes: 0 }, true);
     const checked = check({ name, size, type }, this.#gate.limits);
     if (checked !== 'fine' || !file || !this.#transport) {
       this.#change(key, { state: 'refused', reason: this.#refusal(checked) });
@@ -249,6 +257,7 @@ class UploadQueue {
     } else if (meaning.kind === 'error') this.#count(entry, meaning.reason);
     else if (meaning.kind === 'denied')
       this.#change(key, { state: 'failed', reason: meaning.reason, sentBytes: 0 }, true);
+    else if (meaning.kind === 'out') await this.#endOut(entry, meaning.reason);
     else await this.#endSilent(entry);
     this.#pump();
   }
@@ -263,6 +272,13 @@ class UploadQueue {
     }
     if (await this.#gate.ask()) this.#count(entry, texts.upload.broke);
     else this.#waitAgain(entry.key, entry.errors);
+  }
+
+  /** Waits until somebody signs in. Where the server says that somebody is, its refusal is an error of this file. */
+  async #endOut(entry: Entry, reason: string): Promise<void> {
+    await standing.doubt();
+    if (standing.isOut) this.#waitAgain(entry.key, entry.errors);
+    else this.#count(entry, reason);
   }
 
   #count(entry: Entry, reason: string): void {

@@ -1,6 +1,7 @@
 import Uppy from '@uppy/core';
 import XHRUpload from '@uppy/xhr-upload';
 
+import { authorisation } from '../api/token';
 import { address } from '../config';
 
 /** Status 0: none came. */
@@ -38,6 +39,7 @@ export class Transport {
     headers: (file) => ({
       'Content-Type': 'application/octet-stream',
       'Idempotency-Key': file.meta.key,
+      ...authorisation(),
     }),
     limit: 0,
     timeout: 0,

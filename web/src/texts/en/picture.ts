@@ -62,9 +62,6 @@ export const picture = {
   nothingFound: 'Nothing was found.',
   nothingAbove: 'Nothing reaches the threshold.',
   copyText: 'Copy all text',
-  copy: 'Copy',
-  copied: 'Copied',
-  notCopied: 'The browser did not allow copying.',
   noText: 'No text was read above the threshold.',
   landmarks: 'Landmarks',
 
@@ -179,7 +176,19 @@ export const picture = {
 
   item: 'The item',
   snippets: 'Get it yourself',
-  snippetNames: { curl: 'curl', python: 'Python', javascript: 'JavaScript' },
+  snippetNames: {
+    token: 'A token for scripts, from an access key',
+    curl: 'curl',
+    python: 'Python',
+    javascript: 'JavaScript',
+    boto3: 'Python with boto3, DetectLabels',
+    cli: 'AWS CLI, DetectLabels',
+  },
+  snippetsSigned:
+    'This server asks for a key: have AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment.',
+  snippetsKey: 'boto3 and the AWS CLI sign with the access key of the environment or of a profile.',
+  snippetsAnyKey:
+    'boto3 and the AWS CLI always sign: while this server has no access keys, any made-up one will do.',
 
   recognise: 'Recognise again',
   recogniseQueued: 'It is queued to be recognised again.',

@@ -42,9 +42,11 @@ export const upload = {
   begins: (value: number) => `Uploading ${files(value)}.`,
   ends: (totals: Totals) => `Uploading has ended: ${counts(totals)}.`,
   server: ({ kind, reason }: ServerState) =>
-    kind === 'away'
-      ? 'The server does not answer. The files wait and go on by themselves; keep this page open.'
-      : `Uploading pauses and goes on by itself. The reason: ${reason}`,
+    kind === 'out'
+      ? 'Nobody is signed in. The files wait and go on once you have signed in.'
+      : kind === 'away'
+        ? 'The server does not answer. The files wait and go on by themselves; keep this page open.'
+        : `Uploading pauses and goes on by itself. The reason: ${reason}`,
   leftOut: ({ notTaken, examples, unreadable }: LeftOut) =>
     [
       notTaken > 0 ? `${files(notTaken)} left out: not a picture of a format that is taken` : '',
@@ -62,6 +64,8 @@ export const upload = {
     `The file is larger than ${megabytes(most)}, which is the limit; make it smaller or compress it more.`,
   notTaken: (types: readonly string[]) => `This format is not taken; ${formats(types)} are.`,
   unreadable: 'The file can no longer be read; it was changed, moved or removed. Add it again.',
+  byOther: (accessKeyId: string) =>
+    `It was added by somebody who had signed in with ${accessKeyId}. Try it again to upload it as yourself.`,
   broke: 'The connection broke while the file was sent, though the server answers.',
   pastedName: (when: Date) =>
     `Pasted ${when.toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.')}.png`,

@@ -8,7 +8,7 @@ import { texts } from '../../texts';
 import { announce } from '../../ui/announce';
 import { Notice } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
-import { copyText } from './CopyButton';
+import { copyText } from '../../ui/CopyButton';
 import { EraseDialog } from './EraseDialog';
 import { isUnsafe } from '../../moderation/is-unsafe';
 import { above, findingsOf, layers, textOf } from './findings';

@@ -3,7 +3,7 @@ import { Switch, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 
 import type { ImageItem } from '../../api/client';
 import { texts } from '../../texts';
-import { CopyButton } from './CopyButton';
+import { CopyButton } from '../../ui/CopyButton';
 import { FindingLists } from './FindingLists';
 import { textOf, type Finding } from './findings';
 import { JsonPanel } from './JsonPanel';

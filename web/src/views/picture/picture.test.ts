@@ -119,9 +119,32 @@ describe('matching', () => {
 });
 
 describe('snippetsFor', () => {
+  const stored = {
+    url: 'http://127.0.0.1:8080/api/v1/images/~YQ',
+    bucket: 'uploads',
+    key: `a'; rm "b`,
+    region: 'us-east-1',
+    signed: false,
+  };
+
   it('lets no key of an image become part of a command', () => {
-    expect(snippetsFor('http://127.0.0.1/api/v1/images/~YQ', "a'; rm b").curl).toContain(
-      "--output 'a___rm_b'",
-    );
+    const { curl, cli, boto3 } = snippetsFor(stored);
+    expect(curl).toContain("--output 'a___rm__b'");
+    expect(cli).toContain(`'{"S3Object":{"Bucket":"uploads","Name":"a'\\''; rm \\"b"}}'`);
+    expect(boto3).toContain(`"Name": "a'; rm \\"b"`);
+  });
+
+  it('has Rekognition’s API of this very server look at the stored object', () => {
+    const { cli, boto3 } = snippetsFor(stored);
+    expect(boto3).toContain('endpoint_url="http://127.0.0.1:8080", region_name="us-east-1"');
+    expect(cli).toContain("--endpoint-url 'http://127.0.0.1:8080'");
+  });
+
+  it('sends a token where the server asks for one, and says how to have it', () => {
+    const open = snippetsFor(stored);
+    const { token, curl, python, javascript } = snippetsFor({ ...stored, signed: true });
+    for (const text of [token, curl, python, javascript]) expect(text).toContain('SPOTTER_TOKEN');
+    expect(open).not.toHaveProperty('token');
+    for (const text of Object.values(open)) expect(text).not.toContain('SPOTTER_TOKEN');
   });
 });

@@ -3,7 +3,8 @@ import { useEffect } from 'react';
 
 import { answer, client, thumbnailOf, type ImageItem, type ImageSummary } from '../../api/client';
 import type { paths } from '../../api/schema';
-import { isForeign } from '../../config';
+import { currentToken } from '../../api/token';
+import { address, isForeign } from '../../config';
 import { imageQuery } from './useImage';
 
 type Filters = NonNullable<paths['/api/v1/images']['get']['parameters']['query']>;
@@ -76,9 +77,10 @@ export function useNeighbours(item: ImageItem, search: string): { newer?: string
     for (const id of [data?.newer, data?.older]) {
       if (id === undefined) continue;
       void queries.prefetchQuery(imageQuery(id));
+      if (currentToken() !== undefined) continue;
       const ahead = new Image();
       if (isForeign()) ahead.crossOrigin = 'anonymous';
-      ahead.src = thumbnailOf(id, 1600);
+      ahead.src = address(thumbnailOf(id, 1600));
     }
   }, [queries, data]);
   return data ?? {};

@@ -6,7 +6,7 @@ import { texts } from '../../../texts';
 import { announce } from '../../../ui/announce';
 import { Button } from '../../../ui/Button';
 import { Failed } from '../../../ui/Failed';
-import { focusOnce } from '../focus';
+import { focusOnce } from '../../../ui/focus';
 import { changePerson, personQuery, usePeopleChanged, type Person } from '../queries';
 
 const words = texts.people.person;

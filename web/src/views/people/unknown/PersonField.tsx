@@ -3,7 +3,7 @@ import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'rea
 import { photographOf } from '../../../api/client';
 import { texts } from '../../../texts';
 import { Picture } from '../../../ui/Picture';
-import { focusOnce } from '../focus';
+import { focusOnce } from '../../../ui/focus';
 import { peopleCalled } from '../gallery/called';
 import type { Person } from '../queries';
 import './person-field.css';

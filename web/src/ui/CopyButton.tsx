@@ -1,8 +1,8 @@
 import { Copy } from 'lucide-react';
 
-import { texts } from '../../texts';
-import { announce } from '../../ui/announce';
-import { Button } from '../../ui/Button';
+import { texts } from '../texts';
+import { announce } from './announce';
+import { Button } from './Button';
 import { useState } from 'react';
 
 /** Copies a text and says so; without the clipboard's permission it says that. */
@@ -11,14 +11,14 @@ export async function copyText(text: string): Promise<boolean> {
     () => true,
     () => false,
   );
-  announce(done ? texts.picture.copied : texts.picture.notCopied);
+  announce(done ? texts.shell.copied : texts.shell.notCopied);
   return done ?? false;
 }
 
-export function CopyButton({ text, label = texts.picture.copy }: { text: string; label?: string }) {
+export function CopyButton({ text, label = texts.shell.copy }: { text: string; label?: string }) {
   const [outcome, setOutcome] = useState('');
   const onPress = async () => {
-    setOutcome((await copyText(text)) ? texts.picture.copied : texts.picture.notCopied);
+    setOutcome((await copyText(text)) ? texts.shell.copied : texts.shell.notCopied);
     setTimeout(() => setOutcome(''), 2000);
   };
   return (
