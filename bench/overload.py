@@ -3,7 +3,8 @@
 
     overload.py [--clients 64] [--seconds 60] [--times 10] [--workers 0] [--out FILE.json]
 
-First the capacity: twice as many clients as workers, each waiting for its answer. Then the load, at so many times that rate.
+First the capacity: twice as many clients as workers, each waiting for its answer. Then the load, at so many times
+that rate.
 Calls are of three kinds by turns: DetectLabels with a small picture and with one of 4 MiB, and CompareFaces. Clients
 retry nothing and share the machine with the server. Ends with 1 if an answer was of kind 500, or there was none.
 """
@@ -19,6 +20,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +59,12 @@ def speed(answers: list[Answer]) -> Figures:
     return {"answers": len(answers), **{f"p{of}_ms": percentile_ms(answers, of / 100) for of in (50, 95, 99, 100)}}
 
 
+def highest_mib(server: Server) -> float:
+    """As the kernel keeps it since the start, loading included."""
+    status = Path(f"/proc/{server.running.pid}/status").read_text()
+    return int(re.findall(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)[0]) / 1024
+
+
 class Memory:
     """Resident MiB of the server, looked at four times a second."""
 
@@ -89,7 +97,7 @@ def measure(options: argparse.Namespace, server: Server) -> Figures:
     capacity = len(calm.served()) / calm.seconds
     before = server.resident_mib()
     say(
-        f"{capacity:.1f} calls a second; {options.clients} clients at {options.times} times that for {options.seconds} s"
+        f"{capacity:.1f} calls a second; {options.clients} clients at {options.times:g} times that, {options.seconds:g} s"
     )
     with Memory(server) as memory:
         load = flood(server.address, calls, options.clients, options.seconds, options.times * capacity)
@@ -113,10 +121,32 @@ def measure(options: argparse.Namespace, server: Server) -> Figures:
             "before": round(before),
             "most": round(max(memory.seen)),
             "after": round(server.resident_mib()),
+            "ever": round(highest_mib(server)),
         },
         "alive": server.answers("/readyz"),
         "alone": dict(flood(server.address, calls, 1, 3).outcomes()),
     }
+
+
+def table(figures: Figures) -> Iterator[str]:
+    """The figures for people."""
+
+    def row(what: str, of: Figures) -> str:
+        times = "".join(f"{of[f'p{share}_ms'] or 0:9.0f}" for share in (50, 95, 99, 100))
+        return f"{what:<32}{of['answers']:8}{times}"
+
+    yield f"{figures['cpu'][0] if figures['cpu'] else 'unknown'}, {figures['cpus']} CPUs, {figures['date']}"
+    yield f"capacity                        {figures['capacity_per_s']:8} calls a second"
+    yield f"offered                         {figures['offered_per_s']:8} a second by {figures['clients']} clients"
+    yield f"served                          {figures['served_per_s']:8} a second, for {figures['seconds']:.0f} s"
+    yield f"faults                          {figures['faults']:8} of kind 500, unreadable, or no answer"
+    yield f"outcomes                        {figures['outcomes']}"
+    yield f"resident MiB                    {figures['memory_mib']}"
+    yield f"after it: answers {figures['alive']}, one client alone {figures['alone']}"
+    yield f"{'milliseconds':<32}{'answers':>8}{'p50':>9}{'p95':>9}{'p99':>9}{'most':>9}"
+    for what in ("capacity", "served"):
+        yield from (row(f"{what}, {kind}", of) for kind, of in figures[what].items())
+    yield row("throttled", figures["throttled"])
 
 
 def main() -> int:
@@ -133,10 +163,9 @@ def main() -> int:
             figures = measure(options, server)
         finally:
             server.stop()
-    told = json.dumps(figures, indent=2)
     if options.out:
-        options.out.write_text(told + "\n")
-    print(told)
+        options.out.write_text(json.dumps(figures, indent=2) + "\n")
+    print("\n".join(table(figures)))
     return 1 if figures["faults"] or not figures["alive"] else 0
 
 

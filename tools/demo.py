@@ -78,7 +78,9 @@ def rows_of(item: dict) -> list[tuple[str, str, float, str]]:
         if text["Type"] == "LINE":
             rows.append(("text", text["DetectedText"], text["Confidence"], ""))
     for face in item["faceDetails"]:
-        rows.append(("face", face["Gender"]["Value"] if "Gender" in face else "Face", face["Confidence"], said_of(face)))
+        rows.append(
+            ("face", face["Gender"]["Value"] if "Gender" in face else "Face", face["Confidence"], said_of(face))
+        )
     for celebrity in item["celebrityFaces"]:
         rows.append(("celebrity", celebrity["Name"], celebrity["MatchConfidence"], ""))
     for label in item["moderationLabels"]:

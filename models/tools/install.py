@@ -94,8 +94,7 @@ def is_intact(folder: Path, entry: Mapping[str, Any] | None, recipe: str) -> boo
     if {path.name for path in folder.iterdir()} != set(entry["files"]):
         return False
     return all(
-        (folder / name).stat().st_size == file["bytes"]
-        and sha256_of(folder / name) == file["sha256"]
+        (folder / name).stat().st_size == file["bytes"] and sha256_of(folder / name) == file["sha256"]
         for name, file in entry["files"].items()
     )
 

@@ -63,9 +63,7 @@ def pull(
     into.mkdir(parents=True, exist_ok=True)
     with _alone(into), tempfile.TemporaryDirectory(prefix="spotter-pull-") as scratch:
         fetcher = Fetcher(Path(scratch), mirror)
-        return [
-            error for pack in packs for error in install_pack(pack, into, fetcher.fetch, say, only)
-        ]
+        return [error for pack in packs for error in install_pack(pack, into, fetcher.fetch, say, only)]
 
 
 def manifest_path(pack: str) -> Path:
@@ -85,13 +83,9 @@ def _alone(into: Path) -> Iterator[None]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="pull.py", description="Fetches and imports the models of a pack."
-    )
+    parser = argparse.ArgumentParser(prog="pull.py", description="Fetches and imports the models of a pack.")
     parser.add_argument("--pack", required=True, help="standard, plus, or the path of a manifest")
-    parser.add_argument(
-        "--into", type=Path, default=Path(".models"), help="folder to install in (.models)"
-    )
+    parser.add_argument("--into", type=Path, default=Path(".models"), help="folder to install in (.models)")
     mirror = os.environ.get("SPOTTER_MODEL_MIRROR")
     parser.add_argument(
         "--mirror", type=Path, default=Path(mirror) if mirror else None, metavar="DIR",

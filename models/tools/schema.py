@@ -23,9 +23,7 @@ class Reader:
     outputs: tuple[str, ...]
 
 
-_YUNET = tuple(
-    f"{part}_{stride}" for part in ("cls", "obj", "bbox", "kps") for stride in (8, 16, 32)
-)
+_YUNET = tuple(f"{part}_{stride}" for part in ("cls", "obj", "bbox", "kps") for stride in (8, 16, 32))
 
 READERS = {
     "centernet": Reader("objects", ("heat", "wh")),
@@ -84,9 +82,7 @@ def problems(table: Mapping[str, Any]) -> list[str]:
             found.append(f"`{key}` is missing or empty")
     if _is_text(table.get("pack")) and not _NAME.fullmatch(table["pack"]):
         found.append(f"pack {table['pack']!r} is not a plain lower-case name")
-    if "extends" in table and not (
-        isinstance(table["extends"], str) and _NAME.fullmatch(table["extends"])
-    ):
+    if "extends" in table and not (isinstance(table["extends"], str) and _NAME.fullmatch(table["extends"])):
         found.append("`extends` is not the name of a pack")
     for key in table.keys() - {"pack", "about", "extends", "model"}:
         found.append(f"unknown key `{key}`")
@@ -112,9 +108,7 @@ def _model_problems(entry: Mapping[str, Any]) -> list[str]:
         if not _is_text(entry.get(key))
     ]
     missing += [
-        f"[model.{key}] is missing"
-        for key in ("source", "input", "outputs")
-        if not isinstance(entry.get(key), dict)
+        f"[model.{key}] is missing" for key in ("source", "input", "outputs") if not isinstance(entry.get(key), dict)
     ]
     if missing:
         return found + missing
@@ -203,9 +197,7 @@ def _input_problems(entry: Mapping[str, Any]) -> list[str]:
         found.append("`input.name` is missing or empty")
     if entry.get("type") not in ("u8", "f32"):
         found.append("`input.type` is neither u8 nor f32")
-    if not _is_list_of(entry.get("shape"), int) or not all(
-        n == -1 or n > 0 for n in entry["shape"]
-    ):
+    if not _is_list_of(entry.get("shape"), int) or not all(n == -1 or n > 0 for n in entry["shape"]):
         return [*found, "`input.shape` is not a list of sizes"]
     if layout == "plain":
         if entry.get("type") != "f32":
@@ -254,12 +246,7 @@ def _golden_problems(entry: Mapping[str, Any]) -> list[str]:
 def is_inner_path(path: str) -> bool:
     """Whether `path` stays inside the folder it is joined to, on every system."""
     parts = PurePosixPath(path).parts
-    return (
-        bool(parts)
-        and not PurePosixPath(path).is_absolute()
-        and ".." not in parts
-        and not set("\\:\0") & set(path)
-    )
+    return bool(parts) and not PurePosixPath(path).is_absolute() and ".." not in parts and not set("\\:\0") & set(path)
 
 
 def _is_text(value: Any) -> bool:
@@ -271,6 +258,4 @@ def _is_int(value: Any) -> bool:
 
 
 def _is_list_of(value: Any, kind: type | tuple[type, ...]) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(item, kind) and not isinstance(item, bool) for item in value
-    )
+    return isinstance(value, list) and all(isinstance(item, kind) and not isinstance(item, bool) for item in value)

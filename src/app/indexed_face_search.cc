@@ -169,8 +169,8 @@ Result<std::vector<IndexedFaceSearch::Found>> IndexedFaceSearch::search(
   if (index == nullptr || range.most <= 0 || vector.parts.size() != space->factors.size()) return found;
 
   const std::vector<float> query = joined(vector, space->factors);
-  auto neighbours =
-      index->nearest(query, static_cast<std::size_t>(range.most + std::max(kLeastSpare, range.most / kSpareShare)));
+  const int wanted = range.most + std::max(kLeastSpare, range.most / kSpareShare);
+  auto neighbours = index->nearest(query, static_cast<std::size_t>(wanted));
   const float above = shift_of(matching.scale) + rounding_error(length_of(query), length_of(space->factors));
   std::erase_if(neighbours, [&](const Neighbour& one) {
     return on_curve(matching.scale.curve, one.product + above) < range.least;

@@ -36,8 +36,10 @@ bool BlobText::add(std::string_view piece) {
     padding_ += is_padding ? 1 : 0;
     quad_ = quad_ << 6 | value;
     if (++in_quad_ < 4) continue;
-    for (int i = 0; i < 3 - padding_; ++i)
-      decoded[count++] = static_cast<std::uint8_t>(quad_ >> (16 - 8 * i));
+    for (int i = padding_; i < 3; ++i) {
+      decoded[count++] = static_cast<std::uint8_t>(quad_ >> 16U);
+      quad_ <<= 8U;
+    }
     ended_ = padding_ > 0;
     quad_ = 0;
     in_quad_ = 0;

@@ -34,15 +34,6 @@ aws::SignableRequest signable_of(const Request& request) {
           .headers = request.fields};
 }
 
-/// The token of `Authorization: Bearer TOKEN`; nothing where it is another scheme.
-std::optional<std::string> bearer_of(std::string_view authorization) {
-  constexpr std::string_view kScheme = "Bearer ";
-  const LessIgnoringCase less;
-  const std::string_view scheme = authorization.substr(0, kScheme.size());
-  if (less(scheme, kScheme) || less(kScheme, scheme)) return std::nullopt;
-  return std::string(authorization.substr(kScheme.size()));
-}
-
 }  // namespace
 
 struct Access::State {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "aws/rekognition/codec.h"
+#include "aws/rekognition/rules.h"
 #include "base/encoding.h"
 #include "base/hash.h"
 #include "http/access.h"
@@ -100,8 +101,7 @@ const std::vector<Operation>& operations() {
 namespace {
 
 constexpr std::uint64_t kMaxBody = 32ULL * 1024 * 1024;
-constexpr std::size_t kMaxBlob = 5ULL * 1024 * 1024;  ///< Rekognition's limit for a picture in a request
-constexpr int kMostBodies = 64;                       ///< read at once
+constexpr int kMostBodies = 64;  ///< read at once
 constexpr std::string_view kService = "RekognitionService.";
 
 aws::Error throttled() {
@@ -130,13 +130,14 @@ aws::Outcome<const rekognition::Operation*> operation_of(const Request& request)
 /// Hashes and reads a body as it arrives, then checks the signature and runs the operation.
 class Conversation final : public BodyConsumer {
  public:
-  Conversation(const Api& api, const rekognition::Operation& operation, Pending pending, std::string id, Seat seat)
+  Conversation(const Api& api, const rekognition::Operation& operation, Pending pending, std::string id, Seat seat,
+               std::size_t expected_bytes)
       : api_(api),
         operation_(operation),
         pending_(std::move(pending)),
         id_(std::move(id)),
         seat_(std::move(seat)),
-        reader_(kMaxBlob) {}
+        reader_(rekognition::kMostImageBytes, expected_bytes) {}
 
   std::optional<Response> consume(BytesView piece) override {
     size_ += piece.size();
@@ -205,7 +206,9 @@ Begun begin(const Api& api, Seats& bodies, const Request& request) {
   }
   Seat seat = bodies.take();
   if (seat == nullptr) return refused(throttled());
-  return {std::make_unique<Conversation>(api, **operation, std::move(*pending), id, std::move(seat)), Response{}};
+  return {std::make_unique<Conversation>(api, **operation, std::move(*pending), id, std::move(seat),
+                                         static_cast<std::size_t>(request.content_length.value_or(0))),
+          Response{}};
 }
 
 }  // namespace

@@ -75,6 +75,7 @@ struct LogIn {
   std::string id;
   std::string secret;
   std::string session_token;
+  bool bearer = false;  ///< a token in the answer instead of a cookie
 };
 
 Result<LogIn> log_in_of(const Request& request) {
@@ -86,6 +87,10 @@ Result<LogIn> log_in_of(const Request& request) {
   SPOTTER_ASSIGN(given.id, text_in(*object, "accessKeyId"));
   SPOTTER_ASSIGN(given.secret, text_in(*object, "secretAccessKey"));
   SPOTTER_ASSIGN(given.session_token, text_in(*object, "sessionToken", false));
+  if (const auto* bearer = object->if_contains("bearer")) {
+    if (!bearer->is_bool()) return fail(Errc::invalid, "`bearer` must be true or false");
+    given.bearer = bearer->get_bool();
+  }
   return given;
 }
 
@@ -103,15 +108,24 @@ Response post_session(const Api& api, const Request& request) {
                        : "there is no such access key, or this is not its secret or session token");
   const auto lasts = api.access.options().session_lasts;
   const TokenOwner made = owner(api, *principal, lasts);
-  const auto token = make_token(api.ports, kSessions, made, api.deadline());
+  const auto token = make_token(api.ports, given->bearer ? kBearerTokens : kSessions, made, api.deadline());
   if (!token) return problem(token.error());
   log::info("key={} logged in", given->id);
-  Response response = json_response(200, view_of(api, *principal, made.expires_at));
+  boost::json::object view = view_of(api, *principal, made.expires_at);
+  if (given->bearer) {
+    view["token"] = *token;
+    return not_kept(json_response(200, view));
+  }
+  Response response = json_response(200, view);
   response.headers["Set-Cookie"] = cookie(api, *token, lasts);
   return not_kept(std::move(response));
 }
 
 Response delete_session(const Api& api, const Request& request) {
+  if (const auto token = bearer_of(request.header("Authorization"))) {
+    const auto ended = end_token(api.ports, kBearerTokens, *token, api.deadline());
+    return ended ? not_kept({.status = 204, .headers = {}, .body = {}}) : problem(ended.error());
+  }
   if (auto refusal = refuse_without_origin(request)) return std::move(*refusal);
   const auto ended = end_token(api.ports, kSessions, cookie_of(request, kSessionCookie), api.deadline());
   if (!ended) return problem(ended.error());

@@ -52,4 +52,12 @@ std::string cookie_of(const Request& request, std::string_view name) {
   return "";
 }
 
+std::optional<std::string> bearer_of(std::string_view authorization) {
+  constexpr std::string_view kScheme = "Bearer ";
+  const LessIgnoringCase less;
+  const std::string_view scheme = authorization.substr(0, kScheme.size());
+  if (less(scheme, kScheme) || less(kScheme, scheme)) return std::nullopt;
+  return std::string(authorization.substr(kScheme.size()));
+}
+
 }  // namespace spotter

@@ -29,4 +29,7 @@ Result<void> end_token(const Ports& ports, const char* kind, std::string_view to
 /// The value of a cookie of the request; empty: none.
 std::string cookie_of(const Request& request, std::string_view name);
 
+/// The token of `Authorization: Bearer TOKEN`; nothing where it is another scheme.
+std::optional<std::string> bearer_of(std::string_view authorization);
+
 }  // namespace spotter

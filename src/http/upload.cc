@@ -160,7 +160,8 @@ Answered accept_one(const Api& api, const Request& request, StagedPicture pictur
   if (picture.error) {
     answered.error = std::move(picture.error);
   } else {
-    Upload upload{.body = std::move(picture.body), .file_name = picture.file_name, .owner = owner_of(request), .key = {}};
+    Upload upload{
+        .body = std::move(picture.body), .file_name = picture.file_name, .owner = owner_of(request), .key = {}};
     if (const auto id = request.params.find("id"); id != request.params.end()) {
       auto key = from_url_id(id->second);
       if (!key) return {.file_name = picture.file_name, .error = key.error()};

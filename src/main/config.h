@@ -46,12 +46,12 @@ struct Config {
 
   // Limits
   double max_mib = 15;
+  double max_face_index_mib = 4096;  ///< memory for searching collections
   int max_files = 64;
   double max_megapixels = 100;
   int max_side_px = 10'000;
   int decode_seconds = 30;
   int recognise_seconds = 30;
-  double max_face_index_mib = 4096;  ///< memory for searching collections
 
   // Recognition
   bool keep_faces = true;

@@ -9,11 +9,6 @@
 
 namespace spotter {
 
-int report(const Error& error) {
-  std::cerr << "spotter: " << error.detail << '\n';
-  return kFailed;
-}
-
 namespace {
 
 /// The value of --config or SPOTTER_CONFIG, looked for before anything else is parsed.
@@ -43,9 +38,10 @@ int run(int argc, char** argv) {
       ->envname("SPOTTER_CONFIG")
       ->group("General");
   add_options(program, config);
-  const std::vector<Command> commands = {
-      add_serve(program, config), add_detect(program, config), add_people(program, config), add_models(program, config),
-      add_inbox(program, config), add_keys(program, config), add_erase(program, config),  add_doctor(program, config)};
+  const std::vector<Command> commands = {add_serve(program, config),  add_detect(program, config),
+                                         add_people(program, config), add_models(program, config),
+                                         add_inbox(program, config),  add_keys(program, config),
+                                         add_erase(program, config),  add_doctor(program, config)};
   if (const std::string file = config_file(argc, argv); !file.empty()) {
     if (auto applied = apply_config_file(program, file); !applied) {
       report(applied.error());

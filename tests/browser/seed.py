@@ -117,7 +117,9 @@ def check(sources: list[Item], table: sqlite3.Connection) -> None:
     for item in sources:
         image = (item["imageId"],)
         stamp = table.execute("SELECT stamp FROM ImageTermStamps WHERE imageId = ?", image).fetchone()[0]
-        terms = {(kind, term) for kind, term in table.execute("SELECT kind, term FROM ImageTerms WHERE imageId = ?", image)}
+        terms = {
+            (kind, term) for kind, term in table.execute("SELECT kind, term FROM ImageTerms WHERE imageId = ?", image)
+        }
         names = table.execute("SELECT names FROM ImageNames WHERE imageId = ?", image).fetchone()[0]
         same = stamp == stamp_of(item) and terms == set(terms_of(item))
         if not same or sorted(names.split("\n")) != sorted(names_of(item).split("\n")):

@@ -9,7 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export const root = new URL('../../', import.meta.url).pathname;
-const binary = process.env.SPOTTER_MOCK ?? join(root, 'build/release/spotter');
+const binary = join(root, 'build/release/spotter');
 const readyMs = 120_000;
 
 /** The caller's environment, without settings that would change what is tested. */

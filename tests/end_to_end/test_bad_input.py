@@ -31,12 +31,7 @@ def png_header(width: int, height: int) -> bytes:
         return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
 
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", head)
-        + chunk(b"IDAT", zlib.compress(b""))
-        + chunk(b"IEND", b"")
-    )
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
 
 
 def problem_of(answer: requests.Response) -> dict:
@@ -65,9 +60,7 @@ def test_a_refusal_says_why(server: Server, content: bytes, status: int, said: s
     assert said in problem_of(answer)["detail"]
 
 
-def test_a_truncated_jpeg_ends_as_rejected_with_the_reason(
-    server: Server, photos: dict[str, Path]
-) -> None:
+def test_a_truncated_jpeg_ends_as_rejected_with_the_reason(server: Server, photos: dict[str, Path]) -> None:
     whole = photos["rocket"].read_bytes()
     answer = server.upload(whole[: len(whole) // 2])
     assert answer.status_code == 200
@@ -86,9 +79,7 @@ def test_a_jpeg_without_pixels_is_refused(server: Server, photos: dict[str, Path
 
 def test_a_body_that_is_too_large_is_refused_before_it_is_read(start_server: StartServer) -> None:
     server = start_server("--max-mib", "1").wait_for("/healthz")
-    answer = server.post(
-        "/upload", data=b"\xff\xd8\xff" + bytes(1024 * 1024), headers={"Content-Type": "image/jpeg"}
-    )
+    answer = server.post("/upload", data=b"\xff\xd8\xff" + bytes(1024 * 1024), headers={"Content-Type": "image/jpeg"})
     assert answer.status_code == 413
     assert "at most 1.0 MiB" in problem_of(answer)["detail"]
 
@@ -114,9 +105,7 @@ class Round:
 
     outcomes: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
-    seconds: dict[str, list[tuple[float, str]]] = field(
-        default_factory=lambda: {"answered": [], "refused": []}
-    )
+    seconds: dict[str, list[tuple[float, str]]] = field(default_factory=lambda: {"answered": [], "refused": []})
 
     def told(self) -> str:
         slowest = {
@@ -173,9 +162,7 @@ def test_every_odd_file_is_answered_and_none_costs_memory_for_good(
         memory.append(server.resident_mib())
         erase_all(server)
     for one, mib in zip(rounds, memory, strict=True):
-        print(
-            f"{one.told()}, faults {len(one.faults)}, resident {mib:.0f} MiB (at first {before:.0f})"
-        )
+        print(f"{one.told()}, faults {len(one.faults)}, resident {mib:.0f} MiB (at first {before:.0f})")
         record_property("round", one.told())
     assert [one.faults for one in rounds] == [[], []]
     assert rounds[0].outcomes == rounds[1].outcomes

@@ -19,9 +19,7 @@ def test_detect_prints_a_table(photos: dict[str, Path]) -> None:
     done = run("detect", photos["chelsea"])
     assert done.returncode == DONE
     assert re.search(r"^  label +Animal +\d", done.stdout, re.MULTILINE)
-    assert re.search(
-        r"^ +Cat +9\d\.\d  1 box; a kind of Animal, Mammal, Pet$", done.stdout, re.MULTILINE
-    )
+    assert re.search(r"^ +Cat +9\d\.\d  1 box; a kind of Animal, Mammal, Pet$", done.stdout, re.MULTILINE)
 
 
 def test_detect_prints_a_line_of_json_for_each_picture(photos: dict[str, Path]) -> None:
@@ -42,9 +40,7 @@ def sides(box: dict[str, float], width: int, height: int) -> tuple[int, int, int
     return left, top, right, bottom
 
 
-def test_detect_draws_boxes_where_something_was_found(
-    photos: dict[str, Path], tmp_path: Path
-) -> None:
+def test_detect_draws_boxes_where_something_was_found(photos: dict[str, Path], tmp_path: Path) -> None:
     drawn = tmp_path / "drawn.png"
     done = run("detect", "--json", photos["astronaut"], "--draw", drawn)
     assert done.returncode == DONE
@@ -85,9 +81,7 @@ def test_a_picture_without_findings_stays_as_it_was_when_drawn(tmp_path: Path) -
         ),
     ],
 )
-def test_detect_says_why_a_file_is_not_recognised(
-    tmp_path: Path, content: bytes | None, said: str
-) -> None:
+def test_detect_says_why_a_file_is_not_recognised(tmp_path: Path, content: bytes | None, said: str) -> None:
     file = tmp_path / "file.jpg"
     if content is not None:
         file.write_bytes(content)
@@ -97,9 +91,7 @@ def test_detect_says_why_a_file_is_not_recognised(
     assert said in done.stdout
 
 
-def test_one_bad_file_does_not_keep_the_others_from_being_recognised(
-    photos: dict[str, Path], tmp_path: Path
-) -> None:
+def test_one_bad_file_does_not_keep_the_others_from_being_recognised(photos: dict[str, Path], tmp_path: Path) -> None:
     bad = tmp_path / "note.txt"
     bad.write_text("a note")
     done = run("detect", "--json", bad, photos["chelsea"])
@@ -157,9 +149,7 @@ def test_installed_models_are_intact() -> None:
     assert all(row.endswith("intact") for row in done.stdout.splitlines())
 
 
-def test_a_changed_model_file_is_found_and_not_loaded(
-    tmp_path: Path, photos: dict[str, Path]
-) -> None:
+def test_a_changed_model_file_is_found_and_not_loaded(tmp_path: Path, photos: dict[str, Path]) -> None:
     packs = Path(__file__).resolve().parents[2] / ".models"
     copy = tmp_path / "models" / "standard"
     for file in (packs / "standard").rglob("*"):

@@ -65,18 +65,14 @@ def test_an_enrolled_person_is_found_on_another_picture(
     (celebrity,) = found["celebrityFaces"]
     assert celebrity["Name"] == NAME
     assert celebrity["Id"] == person["id"]
-    assert celebrity["Urls"] == [
-        "example.org/collins"
-    ]  # without the scheme, as Rekognition gives them
+    assert celebrity["Urls"] == ["example.org/collins"]  # without the scheme, as Rekognition gives them
     assert celebrity["MatchConfidence"] > 90
     assert found["unrecognizedFaces"] == []
     by_person = server.get(f"/api/v1/images?person={NAME}").json()["images"]
     assert found["imageId"] in [one["imageId"] for one in by_person]
 
 
-def test_a_stranger_is_not_found(
-    start_server: StartServer, astronaut: Image.Image, testset: Path
-) -> None:
+def test_a_stranger_is_not_found(start_server: StartServer, astronaut: Image.Image, testset: Path) -> None:
     server = start_server().ready()
     enrol(server, as_png(astronaut))
     for name in STRANGERS:
@@ -85,9 +81,7 @@ def test_a_stranger_is_not_found(
         assert found["celebrityFaces"] == []
 
 
-def test_a_photograph_without_a_face_is_refused_with_the_reason(
-    server: Server, photos: dict[str, Path]
-) -> None:
+def test_a_photograph_without_a_face_is_refused_with_the_reason(server: Server, photos: dict[str, Path]) -> None:
     answer = server.post(
         "/api/v1/people",
         data={"name": "Chelsea"},
@@ -137,9 +131,7 @@ def photographs_of(testset: Path, name: str) -> list[Path]:
     folder = testset / "celebrities"
     listed = json.loads((folder / "truth.json").read_text())["items"]
     return [
-        folder / item["file"]
-        for item in listed
-        if [face["identity"] for face in item["truth"]["faces"]] == [name]
+        folder / item["file"] for item in listed if [face["identity"] for face in item["truth"]["faces"]] == [name]
     ][:PICTURES_EACH]
 
 

@@ -17,11 +17,7 @@ def found(server: Server, photos: dict[str, Path]) -> dict[str, dict]:
 
 
 def labels(item: dict) -> dict[str, float]:
-    return {
-        label["Name"]: label["Confidence"]
-        for label in item["labels"]
-        if label["Confidence"] >= SHOWN
-    }
+    return {label["Name"]: label["Confidence"] for label in item["labels"] if label["Confidence"] >= SHOWN}
 
 
 def instances(item: dict, name: str) -> list[dict]:
@@ -90,9 +86,7 @@ def test_nothing_on_them_needs_moderation(found: dict[str, dict]) -> None:
         ("imagenet_n04591713_wine_bottle.jpg", "Alcohol"),
     ],
 )
-def test_what_needs_moderation_is_flagged(
-    server: Server, testset: Path, file: str, wanted: str
-) -> None:
+def test_what_needs_moderation_is_flagged(server: Server, testset: Path, file: str, wanted: str) -> None:
     item = server.upload(testset / "moderation" / "images" / file).json()
     labels = item["moderationLabels"]
     flagged = {label["Name"] for label in labels} | {label["ParentName"] for label in labels}

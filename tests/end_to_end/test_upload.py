@@ -16,9 +16,7 @@ def kept_item(server: Server, image_id: str) -> dict:
     """The row of ImageMetadata as it lies in the file."""
     file = server.data / "table.sqlite"
     with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as table:
-        found = table.execute(
-            "SELECT item FROM ImageMetadata WHERE imageId = ?", [image_id]
-        ).fetchone()
+        found = table.execute("SELECT item FROM ImageMetadata WHERE imageId = ?", [image_id]).fetchone()
     assert found, f"ImageMetadata has no item {image_id}"
     return json.loads(found[0])
 
@@ -47,9 +45,7 @@ def test_an_upload_that_waits_is_answered_with_findings_and_kept_with_every_stag
     assert "error" not in item
 
 
-def test_an_upload_that_does_not_wait_is_acknowledged_and_done_later(
-    server: Server, photos: dict[str, Path]
-) -> None:
+def test_an_upload_that_does_not_wait_is_acknowledged_and_done_later(server: Server, photos: dict[str, Path]) -> None:
     body = photos["rocket"].read_bytes() + b"not sent by another test"
     answer = server.post("/upload", data=body, headers={"Content-Type": "image/jpeg"})
     assert answer.status_code == 202
@@ -84,9 +80,7 @@ def test_the_bytes_come_back_as_they_were_sent(server: Server, photos: dict[str,
     assert content.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_an_erased_picture_is_gone_and_may_be_uploaded_anew(
-    start_server: StartServer, photos: dict[str, Path]
-) -> None:
+def test_an_erased_picture_is_gone_and_may_be_uploaded_anew(start_server: StartServer, photos: dict[str, Path]) -> None:
     server = start_server().ready()
     first = server.upload(photos["astronaut"]).json()
     receipt = server.delete(first["location"]).json()
@@ -126,9 +120,7 @@ def test_asked_to_stop_it_ends_and_goes_on_with_its_work_after_a_restart(
     assert {one["status"] for one in answers} == {"done"}
 
 
-def test_uploads_are_taken_before_the_models_are_loaded(
-    start_server: StartServer, photos: dict[str, Path]
-) -> None:
+def test_uploads_are_taken_before_the_models_are_loaded(start_server: StartServer, photos: dict[str, Path]) -> None:
     server = start_server().wait_for("/healthz")
     assert server.upload(photos["chelsea"], wait=0).status_code == 202
     assert "Cat" in names(server.upload(photos["chelsea"]).json())

@@ -115,9 +115,7 @@ class Client(threading.Thread):
         for _ in range(int(WATCH_SECONDS / PAUSE_SECONDS)):
             time.sleep(PAUSE_SECONDS)
             try:
-                answer = self.session.get(
-                    f"{self.url}/api/v1/images/{key}", timeout=PATIENCE_SECONDS
-                )
+                answer = self.session.get(f"{self.url}/api/v1/images/{key}", timeout=PATIENCE_SECONDS)
             except CUT_OFF:
                 continue
             if answer.status_code == 404 or answer.ok and answer.json()["status"] != "queued":
@@ -170,9 +168,7 @@ class Client(threading.Thread):
         while True:
             self.busy = True
             try:
-                answer = self.session.request(
-                    method, self.url + path, timeout=PATIENCE_SECONDS, **options
-                )
+                answer = self.session.request(method, self.url + path, timeout=PATIENCE_SECONDS, **options)
             except CUT_OFF as error:
                 refused = "refused" in str(error)
                 if not refused:
@@ -209,9 +205,7 @@ class Reader(threading.Thread):
                 continue
             what = self.rng.choice(["content", "thumbnail?width=800", "overlay"])
             try:
-                answer = requests.get(
-                    f"{self.url}/api/v1/images/{key}/{what}", timeout=PATIENCE_SECONDS
-                )
+                answer = requests.get(f"{self.url}/api/v1/images/{key}/{what}", timeout=PATIENCE_SECONDS)
             except CUT_OFF:
                 continue
             self.ledger.count("read beside")

@@ -175,9 +175,7 @@ def main() -> int:
     parser.add_argument("kills", type=int, nargs="?", default=50)
     parser.add_argument("--pictures", type=int, default=500)
     parser.add_argument("--mode", choices=["plain", "mixed", "both"], default="both")
-    parser.add_argument(
-        "--seed", type=int, default=None, help="a run with the same seed makes the same plan"
-    )
+    parser.add_argument("--seed", type=int, default=None, help="a run with the same seed makes the same plan")
     parser.add_argument("--keep", action="store_true", help="keep the data folders")
     options = parser.parse_args()
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(1_000_000)

@@ -32,11 +32,7 @@ class Verdict:
 
 
 def lines_of(item: dict) -> set[str]:
-    return {
-        one["DetectedText"].replace(" ", "")
-        for one in item["textDetections"]
-        if one["Type"] == "LINE"
-    }
+    return {one["DetectedText"].replace(" ", "") for one in item["textDetections"] if one["Type"] == "LINE"}
 
 
 def stamp_of(item: dict) -> str:
@@ -54,9 +50,7 @@ def what_stands(server: Server, key: str, kept: Kept, verdict: Verdict) -> Pictu
         verdict.check(content.status_code == 404, "came back", f"the bytes of {key} are answered")
         return None
     if not item.ok or not content.ok:
-        verdict.breach(
-            "lost", f"{key}: {item.status_code} {content.status_code} {content.text[:200]}"
-        )
+        verdict.breach("lost", f"{key}: {item.status_code} {content.status_code} {content.text[:200]}")
         return None
     found = [p for p in kept.possible if p is not None and p.content == content.content]
     if not found:
@@ -66,12 +60,8 @@ def what_stands(server: Server, key: str, kept: Kept, verdict: Verdict) -> Pictu
     picture = found[0]
     answer = item.json()
     wanted = "rejected" if picture.broken else "done"
-    verdict.check(
-        answer["status"] == wanted, "not done", f"{key} is {answer['status']}, not {wanted}"
-    )
-    verdict.check(
-        answer["sha256"] == picture.sha256, "older result", f"{key}'s item is of other bytes"
-    )
+    verdict.check(answer["status"] == wanted, "not done", f"{key} is {answer['status']}, not {wanted}")
+    verdict.check(answer["sha256"] == picture.sha256, "older result", f"{key}'s item is of other bytes")
     return picture
 
 
@@ -94,9 +84,7 @@ def check_rest(server: Server, ledger: Ledger, verdict: Verdict) -> dict[str, Pi
     verdict.counts["images that are done"] = images.get("done", 0)
     verdict.counts["images that are rejected (broken on purpose)"] = images.get("rejected", 0)
     verdict.counts["images that are erased"] = images.get("erased", 0)
-    unsettled = {
-        name: count for name, count in images.items() if name not in ("done", "rejected", "erased")
-    }
+    unsettled = {name: count for name, count in images.items() if name not in ("done", "rejected", "erased")}
     verdict.check(not unsettled, "not done", json.dumps(unsettled))
     return standing
 
@@ -122,9 +110,7 @@ def check_store(folder: Path, verdict: Verdict, name: str) -> dict[str, str]:
     return {key: sha256 for key, _, sha256 in objects}
 
 
-def check_pictures(
-    data: Path, standing: dict[str, Picture], ledger: Ledger, verdict: Verdict
-) -> None:
+def check_pictures(data: Path, standing: dict[str, Picture], ledger: Ledger, verdict: Verdict) -> None:
     folder = data / "store" / "uploads"
     objects = check_store(folder, verdict, "uploads")
     for key in objects:
@@ -134,18 +120,14 @@ def check_pictures(
             verdict.breach("came back", f"the object of the erased {key} is there")
     for key in standing:
         verdict.check(key in objects, "lost", f"there is no object {key}")
-    uploads = Counter(
-        sha for key, sha in objects.items() if ledger.images.get(key, Kept(set())).uploaded
-    )
+    uploads = Counter(sha for key, sha in objects.items() if ledger.images.get(key, Kept(set())).uploaded)
     for sha256, count in uploads.items():
         verdict.check(count == 1, "doubled", f"{count} objects hold the bytes {sha256}")
     outbox = rows(folder / "index.sqlite", "SELECT count(*) FROM outbox")[0][0]
     verdict.check(outbox == 0, "queue", f"{outbox} events were not passed on")
     claims = rows(folder / "index.sqlite", "SELECT key, sha256 FROM claims")
     for key, sha256 in claims:
-        verdict.check(
-            objects.get(key) == sha256, "came back", f"a claim of {key} on bytes it hasn't"
-        )
+        verdict.check(objects.get(key) == sha256, "came back", f"a claim of {key} on bytes it hasn't")
 
 
 def check_items(data: Path, standing: dict[str, Picture], verdict: Verdict) -> dict[str, dict]:
@@ -167,9 +149,7 @@ def check_items(data: Path, standing: dict[str, Picture], verdict: Verdict) -> d
     return {key: item for key, item in items.items() if key in standing}
 
 
-def check_derived(
-    data: Path, items: dict[str, dict], standing: dict[str, Picture], verdict: Verdict
-) -> None:
+def check_derived(data: Path, items: dict[str, dict], standing: dict[str, Picture], verdict: Verdict) -> None:
     """Thumbnails, overflow, terms and face vectors belong to the result that stands, or aren't there."""
     stamps = {key: stamp_of(item) for key, item in items.items() if item["status"] == "done"}
     table = data / "table.sqlite"
@@ -202,9 +182,7 @@ def check_derived(
     verdict.check(bool(kept) or not faces, "lost", "no picture of a face has its vector")
 
 
-def check_texts(
-    items: dict[str, dict], standing: dict[str, Picture], data: Path, verdict: Verdict
-) -> None:
+def check_texts(items: dict[str, dict], standing: dict[str, Picture], data: Path, verdict: Verdict) -> None:
     """What was read is what the bytes show. A code read wrongly is compared with a reading of the file alone."""
     doubtful: dict[Path, str] = {}
     for key, picture in standing.items():
@@ -224,9 +202,7 @@ def check_texts(
         key = doubtful[Path(alone["file"])]
         same = lines_of(alone) == lines_of(items[key])
         verdict.counts["results that misread it, as alone"] += same
-        verdict.check(
-            same, "older result", f"{key} ({standing[key].code}) reads {lines_of(items[key])}"
-        )
+        verdict.check(same, "older result", f"{key} ({standing[key].code}) reads {lines_of(items[key])}")
 
 
 def verify(server: Server, ledger: Ledger) -> Verdict:

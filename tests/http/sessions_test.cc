@@ -104,6 +104,22 @@ TEST_F(Sessions, EndAfterTwelveHours) {
   EXPECT_EQ(ask("GET", kStats, cookie).status, 401);
 }
 
+TEST_F(Sessions, OfPagesOfOtherOriginsAreBearerTokens) {
+  const CreatedKey key = make_key();
+  const std::string body = R"({"accessKeyId":")" + key.key.id + R"(","secretAccessKey":")" + key.secret;
+  const Answer answer = ask("POST", "/api/v1/session", {}, body + R"(","bearer":true})");
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.header("Set-Cookie"), "");
+  EXPECT_EQ(answer.text("accessKeyId"), key.key.id);
+  const Headers token{{"Authorization", "Bearer " + answer.text("token")}};
+  EXPECT_EQ(ask("GET", kStats, token).status, 200);
+  EXPECT_EQ(ask("DELETE", "/api/v1/session", token).status, 204);
+  EXPECT_EQ(ask("GET", kStats, token).status, 401);
+  EXPECT_EQ(ask("DELETE", "/api/v1/session", token).status, 204);
+  EXPECT_EQ(ask("POST", "/api/v1/session", {}, body + R"x(x","bearer":true})x").status, 401);
+  EXPECT_EQ(ask("POST", "/api/v1/session", {}, body + R"(","bearer":1})").status, 422);
+}
+
 TEST_F(Sessions, EndWhenTheyAreLoggedOut) {
   const Headers cookie = session(make_key());
   const Answer answer = ask("DELETE", "/api/v1/session", cookie);

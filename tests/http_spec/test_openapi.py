@@ -64,9 +64,7 @@ def test_every_example_is_what_its_schema_says(document: dict[str, Any]) -> None
     wrong = []
     for place, schema, example in found:
         whole = {**schema, "components": document["components"]}
-        wrong += [
-            f"{place}: {error.message}" for error in OAS31Validator(whole).iter_errors(example)
-        ]
+        wrong += [f"{place}: {error.message}" for error in OAS31Validator(whole).iter_errors(example)]
     assert wrong == []
     assert len(found) > 40
 

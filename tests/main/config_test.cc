@@ -73,11 +73,16 @@ const std::vector<Setting>& settings() {
       setting("listen", &Config::listen, "0.0.0.0:80", "[::1]:9000"),
       {"origin", "https://a.example", "https://b.example",
        [](const Config& config) { return fmt::format("{}", fmt::join(config.origins, " ")); }, true},
+      setting("secure-cookies", &Config::secure_cookies, "true", "false"),
+      setting("region", &Config::region, "eu-central-1", "us-west-2"),
+      setting("account-id", &Config::account_id, "123456789012", "210987654321"),
+      setting("strict-aws", &Config::strict_aws, "true", "false"),
       setting("max-connections", &Config::max_connections, "10", "20"),
       setting("max-queue", &Config::max_queue, "5000000000", "7"),
       setting("max-recognitions", &Config::max_recognitions, "11", "12"),
       setting("max-mib", &Config::max_mib, "2.5", "20"),
       setting("max-files", &Config::max_files, "3", "4"),
+      setting("max-face-index-mib", &Config::max_face_index_mib, "0.5", "100"),
       setting("max-megapixels", &Config::max_megapixels, "12.25", "50"),
       setting("max-side-px", &Config::max_side_px, "4000", "5000"),
       setting("decode-seconds", &Config::decode_seconds, "5", "6"),
@@ -315,6 +320,7 @@ TEST(CompleteConfig, NumbersThatMustBeMoreThanNoneAreNamed) {
   EXPECT_EQ(refusal(&Config::max_queue, std::int64_t{0}), "--max-queue must be more than 0, not 0");
   for (const double value : {0.0, -0.5, std::numeric_limits<double>::quiet_NaN()}) {
     EXPECT_THAT(refusal(&Config::max_mib, value), HasSubstr("--max-mib must be more than 0"));
+    EXPECT_THAT(refusal(&Config::max_face_index_mib, value), HasSubstr("--max-face-index-mib must be more than 0"));
     EXPECT_THAT(refusal(&Config::max_megapixels, value), HasSubstr("--max-megapixels must be more than 0"));
   }
 }

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/log.h"
 #include "domain/json.h"
 #include "main/commands.h"
 #include "main/wiring.h"
@@ -42,12 +43,15 @@ class KeysCommand : public ::testing::Test {
     std::ranges::reverse(arguments);  // as CLI11 wants them
     ::testing::internal::CaptureStdout();
     ::testing::internal::CaptureStderr();
+    const auto level = spdlog::get_level();
+    spdlog::set_level(spdlog::level::off);  // main sends the log to standard error
     int code = kWrongUse;
     try {
       program.parse(arguments);
       code = command.run();
     } catch (const CLI::ParseError&) {
     }
+    spdlog::set_level(level);
     std::string out = ::testing::internal::GetCapturedStdout();
     return {.code = code, .out = std::move(out), .err = ::testing::internal::GetCapturedStderr()};
   }

@@ -64,9 +64,7 @@ def model_toml(name: str = "parts", source: str = "", **changes: str) -> str:
 def local_source(files: dict[str, bytes]) -> str:
     """A source in the folder `files` beside the manifest."""
     hashes = [f'"{name}" = "{sha256(content)}"' for name, content in files.items()]
-    return "\n".join(
-        ["[model.source]", 'local = "files"', 'import = "copy"', "[model.source.files]", *hashes]
-    )
+    return "\n".join(["[model.source]", 'local = "files"', 'import = "copy"', "[model.source.files]", *hashes])
 
 
 def write_pack(folder: Path, *models: str, pack: str = "test", extends: str = "") -> Path:

@@ -63,9 +63,7 @@ def test_openvino_feeds_a_network_as_the_manifest_says(tmp_path, kind, layout, c
     network = Network(identity(tmp_path, entry), tmp_path)
     tensor = pattern.pattern(entry, [1, 9, 12, 3])
     # The weights of grey differ in their fourth digit, which is .03 of a step of 255
-    np.testing.assert_allclose(
-        network.run(tensor)["same"], pattern.network_input(entry, tensor), atol=1e-3
-    )
+    np.testing.assert_allclose(network.run(tensor)["same"], pattern.network_input(entry, tensor), atol=1e-3)
 
 
 def test_padding_of_half_grey_is_zero_in_the_network_but_for_rounding(tmp_path: Path):
@@ -196,7 +194,5 @@ def test_a_model_that_is_not_installed_fails_the_check(tiny_pack, tmp_path, caps
 def test_the_programs_run_as_commands():
     folder = Path(golden.__file__).parent
     for program in ("pull.py", "golden.py"):
-        done = subprocess.run(
-            [sys.executable, program, "--help"], cwd=folder, capture_output=True, text=True
-        )
+        done = subprocess.run([sys.executable, program, "--help"], cwd=folder, capture_output=True, text=True)
         assert done.returncode == 0 and "--pack" in done.stdout or "record" in done.stdout

@@ -24,8 +24,7 @@ def test_dequantise_by_blocks_with_a_shorter_last_block():
     scales = np.array([[1.0, 0.5, 2.0], [3.0, 0.25, 4.0]], np.float32)
     zeros = np.array([[0, 1, -2], [5, 0, 7]], np.int8)
     expected = [
-        [(int(values[row, i]) - int(zeros[row, i // 3])) * scales[row, i // 3] for i in range(7)]
-        for row in range(2)
+        [(int(values[row, i]) - int(zeros[row, i // 3])) * scales[row, i // 3] for i in range(7)] for row in range(2)
     ]
     np.testing.assert_array_equal(dequantise(values, scales, zeros, 1, 3), np.float32(expected))
 

@@ -25,8 +25,7 @@ def run_network(file: Path, x: np.ndarray) -> ov.runtime.utils.data_helpers.wrap
 def stored(weights: dict[str, np.ndarray]) -> tuple[list[dict], bytes]:
     """A weightsManifest of one file, and the file."""
     entries = [
-        {"name": name, "shape": list(values.shape), "dtype": values.dtype.name}
-        for name, values in weights.items()
+        {"name": name, "shape": list(values.shape), "dtype": values.dtype.name} for name, values in weights.items()
     ]
     data = b"".join(values.tobytes() for values in weights.values())
     return [{"paths": ["weights.bin"], "weights": entries}], data
@@ -170,9 +169,7 @@ def layers_model() -> tuple[dict, dict[str, np.ndarray]]:
         layer("Conv2D", "conv", ["in"], strides=[1, 1], **CONV),
         layer("BatchNormalization", "bn", ["conv"], epsilon=1e-3, scale=True, center=True, axis=3),
         layer("ReLU", "relu", ["bn"], max_value=6),
-        layer(
-            "DepthwiseConv2D", "depth", ["relu"], strides=[1, 1], **{**CONV, "activation": "relu"}
-        ),
+        layer("DepthwiseConv2D", "depth", ["relu"], strides=[1, 1], **{**CONV, "activation": "relu"}),
         layer("MaxPooling2D", "max", ["depth"], **pool),
         layer("AveragePooling2D", "mean", ["depth"], **pool),
         layer("Concatenate", "join", ["max", "mean"], axis=-1),

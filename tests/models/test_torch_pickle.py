@@ -96,9 +96,7 @@ def test_tensors_are_views_on_their_storages(tmp_path: Path):
         (getattr, ("x", "y"), "getattr"),
     ],
 )
-def test_a_file_that_names_a_function_is_refused_and_runs_nothing(
-    tmp_path: Path, function, arguments, name
-):
+def test_a_file_that_names_a_function_is_refused_and_runs_nothing(tmp_path: Path, function, arguments, name):
     mark = tmp_path / "mark"
 
     class Evil:
@@ -133,9 +131,7 @@ def test_other_contents_and_other_files_are_refused(tmp_path: Path):
     (tmp_path / "new.pth").write_bytes(b"PK\x03\x04")
     with pytest.raises(ImportFailed):
         torch_pickle.read_tensors(tmp_path / "new.pth")
-    short = written(
-        tmp_path, OrderedDict(a=FakeTensor("0", 6, 0, (6,), (1,))), {"0": np.arange(6.0)}
-    )
+    short = written(tmp_path, OrderedDict(a=FakeTensor("0", 6, 0, (6,), (1,))), {"0": np.arange(6.0)})
     short.write_bytes(short.read_bytes()[:-4])
     with pytest.raises(ImportFailed):
         torch_pickle.read_tensors(short)

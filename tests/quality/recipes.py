@@ -54,7 +54,9 @@ def coco_labels(judge: ModuleType, coco: dict[str, str], answer: dict) -> list[t
     """The labels that stand for COCO classes, as measure_recognition.py takes them: parents of such a label aside."""
 
     def class_of(label: dict) -> str | None:
-        return next((coco[name] for name in [judge.key(label["Name"]), *sorted(judge.names_of(label))] if name in coco), None)
+        return next(
+            (coco[name] for name in [judge.key(label["Name"]), *sorted(judge.names_of(label))] if name in coco), None
+        )
 
     named = [(class_of(label), label) for label in answer["labels"]]
     named = [(name, label) for name, label in named if name]

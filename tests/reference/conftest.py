@@ -115,9 +115,7 @@ def installed() -> Callable[[str], Path]:
         folder = next((one for one in MODELS.glob(f"*/{name}") if one.is_dir()), None)
         if folder is None:
             pytest.skip(f"the model {name} is not in {MODELS}")
-        return next(
-            path for path in folder.iterdir() if path.suffix in (".onnx", ".tflite", ".xml")
-        )
+        return next(path for path in folder.iterdir() if path.suffix in (".onnx", ".tflite", ".xml"))
 
     return find
 

@@ -96,9 +96,7 @@ def calibrated(found: list[Found], calibration: dict[str, Any]) -> list[Found]:
 
 def fused(lists: list[list[Found]]) -> list[Found]:
     """Weighted boxes fusion within a class; confidence is the mean of each model's best p."""
-    entries = sorted(
-        ((one, n) for n, found in enumerate(lists) for one in found), key=lambda e: -e[0].score
-    )
+    entries = sorted(((one, n) for n, found in enumerate(lists) for one in found), key=lambda e: -e[0].score)
     clusters: list[list[tuple[Found, int]]] = []
     boxes: list[Box] = []
     for one, model in entries:
@@ -110,15 +108,10 @@ def fused(lists: list[list[Found]]) -> list[Found]:
             nearest = len(boxes) - 1
         clusters[nearest].append((one, model))
         weights = [member.score for member, _ in clusters[nearest]]
-        boxes[nearest] = tuple(
-            np.average([m.box for m, _ in clusters[nearest]], axis=0, weights=weights)
-        )
+        boxes[nearest] = tuple(np.average([m.box for m, _ in clusters[nearest]], axis=0, weights=weights))
     out = []
     for cluster, box in zip(clusters, boxes, strict=True):
-        best = [
-            max((m.score for m, n in cluster if n == model), default=0)
-            for model in range(len(lists))
-        ]
+        best = [max((m.score for m, n in cluster if n == model), default=0) for model in range(len(lists))]
         out.append(Found(cluster[0][0].number, sum(best) / len(lists), box))
     return surest_first(out)
 

@@ -56,9 +56,7 @@ class TfLite:
         self._interpreter.allocate_tensors()
 
     def __call__(self, tensor: NDArray) -> dict[str, NDArray]:
-        self._interpreter.set_tensor(
-            self._interpreter.get_input_details()[0]["index"], tensor.astype(np.float32)
-        )
+        self._interpreter.set_tensor(self._interpreter.get_input_details()[0]["index"], tensor.astype(np.float32))
         self._interpreter.invoke()
         return {
             detail["name"]: self._interpreter.get_tensor(detail["index"])
@@ -74,14 +72,8 @@ class Converted:
 
     def __init__(self, path: Path) -> None:
         core = openvino.Core()
-        self._network = core.compile_model(
-            core.read_model(path), "CPU", {"INFERENCE_PRECISION_HINT": "f32"}
-        )
+        self._network = core.compile_model(core.read_model(path), "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
 
     def __call__(self, tensor: NDArray) -> dict[str, NDArray]:
         found = self._network(tensor.astype(np.float32))
-        return {
-            name: found[output].copy()
-            for output in self._network.outputs
-            for name in output.get_names()
-        }
+        return {name: found[output].copy() for output in self._network.outputs for name in output.get_names()}

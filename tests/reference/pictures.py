@@ -104,9 +104,7 @@ def shrunk(rgb: Rgb, longest: int) -> tuple[Rgb, float]:
     if scale == 1:
         return rgb, scale
     height, width = round(rgb.shape[0] * scale), round(rgb.shape[1] * scale)
-    narrow = np.tensordot(
-        rgb.astype(np.float32), shares(rgb.shape[1], width), (1, 1)
-    )  # y, colour, x
+    narrow = np.tensordot(rgb.astype(np.float32), shares(rgb.shape[1], width), (1, 1))  # y, colour, x
     small = np.tensordot(shares(rgb.shape[0], height), narrow, (1, 0)).transpose(0, 2, 1)
     return np.ascontiguousarray(np.rint(small).astype(np.uint8)), scale
 
@@ -132,9 +130,7 @@ def warped(rgb: Rgb, to_crop: NDArray, side: int, outside: str) -> Rgb:
     columns, rows = np.meshgrid(np.arange(side, dtype=float), np.arange(side, dtype=float))
     x, y = (back[i, 0] * columns + back[i, 1] * rows + back[i, 2] for i in (0, 1))
     x, y = ((p + 0.5) / times - 0.5 for p in (x, y))
-    crop = between_pixels(
-        small, np.clip(x, 0, small.shape[1] - 1), np.clip(y, 0, small.shape[0] - 1)
-    )
+    crop = between_pixels(small, np.clip(x, 0, small.shape[1] - 1), np.clip(y, 0, small.shape[0] - 1))
     if outside == "black":
         crop[(x < -0.5) | (y < -0.5) | (x > small.shape[1] - 0.5) | (y > small.shape[0] - 0.5)] = 0
     return crop

@@ -92,10 +92,7 @@ def seen(picture, standard, faces, networks) -> list[Seen]:
 
 
 def landmarks_of(detail: dict[str, Any], picture: Picture) -> dict[str, tuple[float, float]]:
-    return {
-        one["Type"]: (one["X"] * picture.width, one["Y"] * picture.height)
-        for one in detail["Landmarks"]
-    }
+    return {one["Type"]: (one["X"] * picture.width, one["Y"] * picture.height) for one in detail["Landmarks"]}
 
 
 @with_faces
@@ -114,9 +111,7 @@ def test_irises(picture, seen, networks):
             a, b = one.mesh[left], one.mesh[right]
             to_crop = levelled((a + b) / 2, a, b, 2.3 * np.linalg.norm(b - a), IRIS_SIDE)
             eye = warped(picture.rgb, to_crop, IRIS_SIDE, "edge")
-            x, y = networks["iris"]((eye[:, ::-1] if mirrored else eye)[None] / 255)[
-                "output_iris"
-            ].ravel()[:2]
+            x, y = networks["iris"]((eye[:, ::-1] if mirrored else eye)[None] / 255)["output_iris"].ravel()[:2]
             place = moved(inverse(to_crop), np.array([IRIS_SIDE - 1 - x if mirrored else x, y]))
             assert np.linalg.norm(place - said[name]) <= 0.01 * one.face.side, name
 

@@ -25,9 +25,7 @@ ONE_ANIMAL = 0.65
 LEAST_IOU = 0.9
 PROBABILITY = 0.03
 
-whole_pictures = pytest.mark.parametrize(
-    "picture", [*PHOTOGRAPHS, *OBJECTS, *MODERATION], indirect=True, ids=str
-)
+whole_pictures = pytest.mark.parametrize("picture", [*PHOTOGRAPHS, *OBJECTS, *MODERATION], indirect=True, ids=str)
 
 
 @pytest.fixture(scope="session")
@@ -54,13 +52,9 @@ def found_by(picture, network, entry_of) -> Callable[[str], list[Found]]:
     return find
 
 
-def objects_of(
-    answer: dict[str, Any], tables: dict[str, Any], curve: list[list[float]]
-) -> list[Found]:
+def objects_of(answer: dict[str, Any], tables: dict[str, Any], curve: list[list[float]]) -> list[Found]:
     """spotter's objects, their confidence taken back to p."""
-    numbers = {
-        row["label"]: int(row["index"]) for row in tables["classes"] if row["vocabulary"] == "coco"
-    }
+    numbers = {row["label"]: int(row["index"]) for row in tables["classes"] if row["vocabulary"] == "coco"}
     back = [(shown, p) for p, shown in curve]
     return [
         Found(
@@ -87,9 +81,7 @@ def assert_same(found: list[Found], expected: list[Found]) -> None:
 
 def one_kind(found: list[Found]) -> list[Found]:
     animals = [replace(one, number=min(ANIMALS)) for one in found if one.number in ANIMALS]
-    return without_overlaps(animals, ONE_ANIMAL) + [
-        one for one in found if one.number not in ANIMALS
-    ]
+    return without_overlaps(animals, ONE_ANIMAL) + [one for one in found if one.number not in ANIMALS]
 
 
 @whole_pictures

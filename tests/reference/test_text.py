@@ -70,9 +70,7 @@ def lines_of_spotter(answer: dict[str, Any], picture: Picture) -> list[Line]:
     """Lines, their confidence as the mean over characters, as RapidOCR has it."""
     lines = []
     for line in (one for one in answer["textDetections"] if one["Type"] == "LINE"):
-        corners = [
-            (p["X"] * picture.width, p["Y"] * picture.height) for p in line["Geometry"]["Polygon"]
-        ]
+        corners = [(p["X"] * picture.width, p["Y"] * picture.height) for p in line["Geometry"]["Polygon"]]
         words = [word for word in answer["textDetections"] if word.get("ParentId") == line["Id"]]
         sizes = [len(word["DetectedText"]) for word in words]
         mean = np.average([word["Confidence"] for word in words], weights=sizes) / 100
@@ -94,9 +92,7 @@ def edits(a: str, b: str) -> int:
     return row[-1]
 
 
-@pytest.mark.parametrize(
-    "picture", ["page.png", "motorcycle.png", *RECEIPTS, *PAGES, *SCENES], indirect=True, ids=str
-)
+@pytest.mark.parametrize("picture", ["page.png", "motorcycle.png", *RECEIPTS, *PAGES, *SCENES], indirect=True, ids=str)
 def test_lines_stand_where_rapidocr_finds_them_and_say_the_same(picture, standard, rapid):
     expected = [line for line in lines_of_rapid(rapid, picture) if len(line.text) > 1]
     found = lines_of_spotter(standard, picture)

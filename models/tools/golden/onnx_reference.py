@@ -29,11 +29,7 @@ model = onnx.load(task["model"])
 loosen(model, task["name"])
 options = onnxruntime.SessionOptions()
 options.log_severity_level = 3
-session = onnxruntime.InferenceSession(
-    model.SerializeToString(), options, providers=["CPUExecutionProvider"]
-)
+session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
 names = list(task["outputs"].values())
 results = session.run(names, {task["name"]: tensor})
-job.write(
-    task, f"onnxruntime {onnxruntime.__version__}", dict(zip(task["outputs"], results, strict=True))
-)
+job.write(task, f"onnxruntime {onnxruntime.__version__}", dict(zip(task["outputs"], results, strict=True)))

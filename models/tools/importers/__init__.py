@@ -37,9 +37,7 @@ class Job:
     def only_source(self) -> Path:
         """The one source file, for importers that read exactly one."""
         if len(self.sources) != 1:
-            raise ImportFailed(
-                f"this import reads one file, the manifest lists {len(self.sources)}"
-            )
+            raise ImportFailed(f"this import reads one file, the manifest lists {len(self.sources)}")
         return next(iter(self.sources.values()))
 
     def source(self, suffix: str) -> Path:

@@ -95,9 +95,7 @@ class _Layers:
         y = x
         if f"{prefix}_expand_conv.weight" in self._left:
             y = self.convolution(y, f"{prefix}_expand_conv", f"{prefix}_bn0")
-        y = self.convolution(
-            y, f"{prefix}_depthwise_conv", f"{prefix}_bn1", stride, kernel=kernel, depthwise=True
-        )
+        y = self.convolution(y, f"{prefix}_depthwise_conv", f"{prefix}_bn1", stride, kernel=kernel, depthwise=True)
         y = self.convolution(y, f"{prefix}_project_conv", f"{prefix}_bn2", activated=False)
         same = stride == 1 and x.output(0).get_shape() == y.output(0).get_shape()
         return opset13.add(x, y) if same else y

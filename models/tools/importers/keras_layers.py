@@ -212,9 +212,7 @@ def _relu(config: Config, inputs: Sequence[ov.Node], _: Any) -> ov.Node:
 def _max_pool(config: Config, inputs: Sequence[ov.Node], _: Any) -> ov.Node:
     from openvino import opset1
 
-    return opset1.max_pool(
-        inputs[0], config["strides"], [0, 0], [0, 0], config["pool_size"], "floor", _padding(config)
-    )
+    return opset1.max_pool(inputs[0], config["strides"], [0, 0], [0, 0], config["pool_size"], "floor", _padding(config))
 
 
 def _average_pool(config: Config, inputs: Sequence[ov.Node], _: Any) -> ov.Node:

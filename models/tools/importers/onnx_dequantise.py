@@ -80,9 +80,7 @@ def fold_constant_weights(model: onnx.ModelProto) -> int:
         name = node.output[0]
         if node.op_type == "DequantizeLinear" and all(i in known for i in node.input if i):
             attributes = {a.name: helper.get_attribute_value(a) for a in node.attribute}
-            values, scales, *zero_points = (
-                numpy_helper.to_array(known[i]) for i in node.input if i
-            )
+            values, scales, *zero_points = (numpy_helper.to_array(known[i]) for i in node.input if i)
             folded[name] = dequantise(
                 values, scales, zero_points[0] if zero_points else None,
                 attributes.get("axis", 1), attributes.get("block_size", 0),

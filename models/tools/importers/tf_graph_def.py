@@ -48,9 +48,7 @@ def serialise(nodes: Iterable[Mapping[str, Any]]) -> bytes:
             for key, value in node.get("attr", {}).items()
             if value and not key.startswith("_")  # `_output_shapes` and the like are only hints
         ]
-        json_format.ParseDict(
-            {**node, "attr": attributes}, graph.node.add(), ignore_unknown_fields=True
-        )
+        json_format.ParseDict({**node, "attr": attributes}, graph.node.add(), ignore_unknown_fields=True)
     return graph.SerializeToString(deterministic=True)
 
 
@@ -69,9 +67,7 @@ def _graph_def() -> type:
     from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
 
     package = "spotter.tensorflow"
-    file = descriptor_pb2.FileDescriptorProto(
-        name="spotter/graph_def.proto", package=package, syntax="proto2"
-    )
+    file = descriptor_pb2.FileDescriptorProto(name="spotter/graph_def.proto", package=package, syntax="proto2")
     data_type = file.enum_type.add(name="DataType")
     for name, number in _DATA_TYPES.items():
         data_type.value.add(name=name, number=number)

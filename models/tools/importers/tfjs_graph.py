@@ -65,16 +65,13 @@ def run(job: Job) -> None:
         ir.save(network, job)
 
 
-def frozen_graph(
-    nodes: Iterable[Node], weights: Mapping[str, np.ndarray], outputs: Mapping[str, str]
-) -> list[Node]:
+def frozen_graph(nodes: Iterable[Node], weights: Mapping[str, np.ndarray], outputs: Mapping[str, str]) -> list[Node]:
     """The nodes of a GraphDef that has its constants inside and no fused operator."""
     kept = list(nodes)
     if outputs:
         kept = cut(kept, outputs.values())
         kept += [
-            {"name": name, "op": "Identity", "input": [tensor], "attr": _FLOAT}
-            for name, tensor in outputs.items()
+            {"name": name, "op": "Identity", "input": [tensor], "attr": _FLOAT} for name, tensor in outputs.items()
         ]
     result: list[Node] = []
     for node in kept:

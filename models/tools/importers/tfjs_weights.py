@@ -18,9 +18,7 @@ _STORED = {"float32": "<f4", "int32": "<i4", "bool": "u1", "uint8": "u1", "uint1
 _RESULT = {"float32": "<f4", "int32": "<i4", "bool": "?"}
 
 
-def read_weights(
-    groups: Iterable[Mapping[str, Any]], read: Callable[[str], bytes]
-) -> dict[str, np.ndarray]:
+def read_weights(groups: Iterable[Mapping[str, Any]], read: Callable[[str], bytes]) -> dict[str, np.ndarray]:
     """Name → values of every weight.
 
     groups: the `weightsManifest`. read: gives the bytes of one of its paths.

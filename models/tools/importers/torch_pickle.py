@@ -104,11 +104,7 @@ def _read(file: BinaryIO) -> dict[str, np.ndarray]:
     for key in map(str, keys):
         (length,) = struct.unpack("<q", file.read(8))
         kind = np.dtype(_STORAGES[kinds[key].kind]) if key in kinds else None
-        if (
-            kind is None
-            or length != kinds[key].length
-            or length * kind.itemsize > _MAX_STORAGE_BYTES
-        ):
+        if kind is None or length != kinds[key].length or length * kind.itemsize > _MAX_STORAGE_BYTES:
             raise ImportFailed(f"storage {key} is not what its tensors say")
         storages[key] = np.frombuffer(file.read(length * kind.itemsize), kind, length)
     return {str(name): tensor.values(storages) for name, tensor in tensors.items()}

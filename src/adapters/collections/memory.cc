@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
-#include <set>
 
 #include "adapters/collections/different.h"
 #include "domain/similarity.h"

@@ -64,12 +64,11 @@ Outcome<> check_header(const Call& call, BytesView bytes, const DecodeLimits& li
   if (!info) return refuse("InvalidImageFormatException", kBadFormat);
   const std::string size = fmt::format("{} x {}", info->width, info->height);
   if (std::max(info->width, info->height) > limits.max_side_px)
-    return refuse("ImageTooLargeException",
-                  fmt::format("Input image dimensions {} exceed maximum dimension size of {} pixels", size,
-                              limits.max_side_px));
+    return refuse(
+        "ImageTooLargeException",
+        fmt::format("Input image dimensions {} exceed maximum dimension size of {} pixels", size, limits.max_side_px));
   if (std::int64_t{info->width} * info->height > limits.max_pixels)
-    return refuse("ImageTooLargeException",
-                  fmt::format("Image dimensions: {} pixels exceed the maximum limit.", size));
+    return refuse("ImageTooLargeException", fmt::format("Image dimensions: {} pixels exceed the maximum limit.", size));
   if (std::min(info->width, info->height) < limits.min_side_px)
     return refuse("InvalidParameterException", kBadParameters);
   return {};
@@ -108,8 +107,7 @@ Outcome<Findings> look_at(const Call& call, BytesView bytes, const Asked& asked)
   limits.jpeg_and_png_only = call.api.options.strict_aws;
   SPOTTER_TRY(check_header(call, bytes, limits));
   const RecogniseNow* now = call.api.engine.recognise_now();
-  if (now == nullptr)
-    return std::unexpected(error_of(Error{Errc::unavailable, call.api.engine.readiness().reason}));
+  if (now == nullptr) return std::unexpected(error_of(Error{Errc::unavailable, call.api.engine.readiness().reason}));
   auto found = now->recognise(bytes, limits, asked, call.deadline);
   if (!found) return std::unexpected(error_of_picture(found.error()));
   return std::move(*found);
@@ -141,9 +139,8 @@ aws::Error error_of(const Error& error) {
 
 Outcome<> allow(const Call& call, const std::string& action, const std::string& resource) {
   if (call.principal.may(action, resource)) return {};
-  return refuse("AccessDeniedException",
-                fmt::format("User: {} is not authorized to perform: {} on resource: {}", call.principal.arn, action,
-                            resource));
+  return refuse("AccessDeniedException", fmt::format("User: {} is not authorized to perform: {} on resource: {}",
+                                                     call.principal.arn, action, resource));
 }
 
 std::string collection_arn(const Call& call, const std::string& collection_id) {
