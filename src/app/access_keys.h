@@ -26,6 +26,7 @@ struct CreatedKey {
 };
 
 inline constexpr int kMostKeys = 1000;
+inline constexpr int kMostKeyDays = 3650;  ///< a key's life, where it has an end
 
 /// The document that `role` or `all` stands for, any other as it is, with placeholders filled. Errors: invalid, saying
 /// what is wrong with it and the mend.

@@ -7,30 +7,19 @@
 #include "app/access_keys.h"
 #include "domain/json.h"
 #include "http/api.h"
+#include "http/key_view.h"
 #include "http/permit.h"
 #include "http/problem.h"
 
 namespace spotter {
 namespace {
 
-constexpr int kMostDays = 3650;
-
-boost::json::object view_of(const AccessKey& key) {
-  boost::json::object view{{"accessKeyId", key.id},
-                           {"description", key.description},
-                           {"policy", key.policy},
-                           {"createdAt", to_iso8601(key.created_at)}};
-  if (key.expires_at) view["expiresAt"] = to_iso8601(*key.expires_at);
-  view["temporary"] = !key.session_token_hash.empty();
-  return view;
-}
-
 Response get_keys(const Api& api, const Request& request) {
   const auto keys = api.ports.keys.list(api.deadline());
   if (!keys) return problem(keys.error());
   boost::json::array views;
   for (const AccessKey& key : *keys) {
-    boost::json::object view = view_of(key);
+    boost::json::object view = key_view(key);
     view["current"] = key.id == request.principal.access_key_id;
     views.push_back(std::move(view));
   }
@@ -60,8 +49,8 @@ Result<KeyRequest> key_request_of(const Api& api, const Request& request) {
   out.wanted.description = std::string(description->get_string());
   SPOTTER_ASSIGN(out.wanted.policy, policy_in(*object));
   if (const auto* days = object->if_contains("expiresInDays")) {
-    if (!days->is_int64() || days->get_int64() < 1 || days->get_int64() > kMostDays)
-      return fail(Errc::invalid, fmt::format("`expiresInDays` must be a whole number from 1 to {}", kMostDays));
+    if (!days->is_int64() || days->get_int64() < 1 || days->get_int64() > kMostKeyDays)
+      return fail(Errc::invalid, fmt::format("`expiresInDays` must be a whole number from 1 to {}", kMostKeyDays));
     out.wanted.expires_at = api.ports.clock.now() + std::chrono::days(days->get_int64());
   }
   if (const auto* temporary = object->if_contains("sessionToken")) {
@@ -81,7 +70,7 @@ Response post_key(const Api& api, const Request& request) {
   if (auto refusal = refuse_without_secret(api, request, asked->secret)) return std::move(*refusal);
   const auto made = create_key(api.ports, api.access.options().placeholders, asked->wanted, api.deadline());
   if (!made) return problem(made.error());
-  boost::json::object view = view_of(made->key);
+  boost::json::object view = key_view(made->key);
   view["secretAccessKey"] = made->secret;
   if (!made->session_token.empty()) view["sessionToken"] = made->session_token;
   Response response = json_response(201, view);

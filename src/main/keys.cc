@@ -13,6 +13,7 @@
 #include "base/encoding.h"
 #include "base/file.h"
 #include "domain/json.h"
+#include "http/key_view.h"
 #include "main/commands.h"
 #include "main/wiring.h"
 
@@ -20,7 +21,6 @@ namespace spotter {
 namespace {
 
 constexpr std::chrono::seconds kPatience{60};
-constexpr int kMostDays = 3650;
 
 struct KeysOptions {
   std::string description;
@@ -50,18 +50,8 @@ std::string endpoint_of(std::string listen) {
   return "http://" + listen;
 }
 
-boost::json::object view_of(const AccessKey& key) {
-  boost::json::object view{{"accessKeyId", key.id},
-                           {"description", key.description},
-                           {"policy", key.policy},
-                           {"createdAt", to_iso8601(key.created_at)}};
-  if (key.expires_at) view["expiresAt"] = to_iso8601(*key.expires_at);
-  view["temporary"] = !key.session_token_hash.empty();
-  return view;
-}
-
 void print_json(const CreatedKey& made) {
-  boost::json::object view = view_of(made.key);
+  boost::json::object view = key_view(made.key);
   view["secretAccessKey"] = made.secret;
   if (!made.session_token.empty()) view["sessionToken"] = made.session_token;
   std::cout << to_text(view) << '\n';
@@ -111,7 +101,7 @@ int list(const Config& config, const KeysOptions& options) {
   if (options.json) {
     boost::json::array views;
     for (const AccessKey& key : *keys)
-      views.push_back(view_of(key));
+      views.push_back(key_view(key));
     std::cout << to_text(views) << '\n';
     return kDone;
   }
@@ -153,7 +143,8 @@ Command add_keys(CLI::App& program, const Config& config) {
                    "what it may do: a file with an IAM policy document; role (what an application of Rekognition "
                    "needs); all (everything)")
       ->required();
-  making->add_option("--expires", options->days, "days until its end (default: none)")->check(CLI::Range(1, kMostDays));
+  making->add_option("--expires", options->days, "days until its end (default: none)")
+      ->check(CLI::Range(1, kMostKeyDays));
   making->add_flag("--session-token", options->session_token, "a temporary key, whose requests carry a token too");
   CLI::App* listing = app->add_subcommand("list", "list all keys, without secrets");
   for (CLI::App* sub : {making, listing})

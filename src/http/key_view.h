@@ -1,0 +1,12 @@
+#pragma once
+// Access keys as REST and the command line show them, without their secrets.
+
+#include <boost/json/object.hpp>
+
+#include "ports/key_store.h"
+
+namespace spotter {
+
+boost::json::object key_view(const AccessKey& key);
+
+}  // namespace spotter
