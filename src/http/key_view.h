@@ -3,7 +3,7 @@
 
 #include <boost/json/object.hpp>
 
-#include "ports/key_store.h"
+#include "app/access_keys.h"
 
 namespace spotter {
 
