@@ -6,21 +6,12 @@
 namespace spotter {
 namespace {
 
-/// Without parts where other models made the vectors of all its faces.
-Result<FaceVector> mean_of_user(Collections& collections, const FaceMatching& matching, const Association& association,
-                                Deadline deadline) {
-  SPOTTER_ASSIGN(const auto faces, collections.faces_of(association.collection, association.user, deadline));
-  std::vector<const FaceVector*> vectors;
-  for (const CollectionFace& face : faces)
-    if (face.models == matching.models) vectors.push_back(&face.vector);
-  return mean_of(vectors);
-}
-
 /// Free faces that are less like the user than asked, with their similarity. What else is amiss with a face the
 /// collection says.
 Result<std::map<std::string, float>> unlike(Collections& collections, const FaceMatching& matching,
                                             const Association& association, Deadline deadline) {
-  SPOTTER_ASSIGN(const FaceVector user, mean_of_user(collections, matching, association, deadline));
+  SPOTTER_ASSIGN(const auto faces, collections.faces_of(association.collection, association.user, deadline));
+  const FaceVector user = mean_of(faces, matching.models);
   std::map<std::string, float> too_unlike;
   for (const std::string& id : association.face_ids) {
     const auto face = collections.face(association.collection, id, deadline);

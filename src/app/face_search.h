@@ -18,14 +18,9 @@ struct SimilarityRange {
   int most = 80;     ///< results
 };
 
-struct FoundFace {
+struct Alike {
   float similarity = 0;
-  std::string face_id;
-};
-
-struct FoundUser {
-  float similarity = 0;
-  std::string user_id;
+  std::string id;  ///< of the face or user
 };
 
 /// Safe to call from several threads.
@@ -33,16 +28,12 @@ class FaceSearch {
  public:
   virtual ~FaceSearch() = default;
 
-  /// By descending similarity, which is similarity() of the stored vectors; faces of other models than the
-  /// matching's are left out. Errors: not_found (collection); unavailable (a large collection is still being read,
-  /// and the deadline came first).
-  virtual Result<std::vector<FoundFace>> faces_like(const std::string& collection, const FaceVector& vector,
-                                                    const FaceMatching& matching, const SimilarityRange& range,
-                                                    Deadline deadline) = 0;
-  /// Users by the mean vector of their faces. Errors: as faces_like.
-  virtual Result<std::vector<FoundUser>> users_like(const std::string& collection, const FaceVector& vector,
-                                                    const FaceMatching& matching, const SimilarityRange& range,
-                                                    Deadline deadline) = 0;
+  /// By descending similarity, which is similarity() of the stored vectors, of users the mean of their faces'; faces of
+  /// other models than the matching's are left out. Errors: not_found (collection); unavailable (a large collection is
+  /// still being read, and the deadline came first).
+  virtual Result<std::vector<Alike>> most_like(Compared compared, const std::string& collection,
+                                               const FaceVector& vector, const FaceMatching& matching,
+                                               const SimilarityRange& range, Deadline deadline) = 0;
 };
 
 }  // namespace spotter

@@ -139,33 +139,13 @@ IndexedFaceSearch::IndexedFaceSearch(Collections& collections, FaceSearchOptions
     : collections_(collections), options_(options) {}
 IndexedFaceSearch::~IndexedFaceSearch() = default;
 
-Result<std::vector<FoundFace>> IndexedFaceSearch::faces_like(const std::string& collection, const FaceVector& vector,
-                                                             const FaceMatching& matching, const SimilarityRange& range,
-                                                             Deadline deadline) {
-  SPOTTER_ASSIGN(auto found, search(Compared::faces, collection, vector, matching, range, deadline));
-  std::vector<FoundFace> faces;
-  for (Found& one : found)
-    faces.push_back({.similarity = one.similarity, .face_id = std::move(one.id)});
-  return faces;
-}
-
-Result<std::vector<FoundUser>> IndexedFaceSearch::users_like(const std::string& collection, const FaceVector& vector,
-                                                             const FaceMatching& matching, const SimilarityRange& range,
-                                                             Deadline deadline) {
-  SPOTTER_ASSIGN(auto found, search(Compared::users, collection, vector, matching, range, deadline));
-  std::vector<FoundUser> users;
-  for (Found& one : found)
-    users.push_back({.similarity = one.similarity, .user_id = std::move(one.id)});
-  return users;
-}
-
-Result<std::vector<IndexedFaceSearch::Found>> IndexedFaceSearch::search(
-    Compared compared, const std::string& collection, const FaceVector& vector, const FaceMatching& matching,
-    const SimilarityRange& range, Deadline deadline) {
+Result<std::vector<Alike>> IndexedFaceSearch::most_like(Compared compared, const std::string& collection,
+                                                        const FaceVector& vector, const FaceMatching& matching,
+                                                        const SimilarityRange& range, Deadline deadline) {
   SPOTTER_ASSIGN(const Collection current, collections_.get(collection, deadline));
   const auto space = space_of(compared, collection, matching);
   SPOTTER_ASSIGN(const auto index, catch_up(*space, current, deadline));
-  std::vector<Found> found;
+  std::vector<Alike> found;
   if (index == nullptr || range.most <= 0 || vector.parts.size() != space->factors.size()) return found;
 
   const std::vector<float> query = joined(vector, space->factors);
@@ -182,7 +162,7 @@ Result<std::vector<IndexedFaceSearch::Found>> IndexedFaceSearch::search(
     numbers.push_back(one.number);
   }
   SPOTTER_ASSIGN(const auto stored, collections_.vectors(collection, compared, matching.models, numbers, deadline));
-  std::vector<std::pair<float, Found>> ranked;
+  std::vector<std::pair<float, Alike>> ranked;
   for (const ComparedVector& one : stored) {
     const float alike = similarity(vector, one.vector, matching.scale);
     if (alike >= range.least) ranked.push_back({products[one.number], {.similarity = alike, .id = one.id}});

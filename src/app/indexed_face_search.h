@@ -27,12 +27,9 @@ class IndexedFaceSearch final : public FaceSearch {
   explicit IndexedFaceSearch(Collections& collections, FaceSearchOptions options = {});
   ~IndexedFaceSearch() override;
 
-  Result<std::vector<FoundFace>> faces_like(const std::string& collection, const FaceVector& vector,
-                                            const FaceMatching& matching, const SimilarityRange& range,
-                                            Deadline deadline) override;
-  Result<std::vector<FoundUser>> users_like(const std::string& collection, const FaceVector& vector,
-                                            const FaceMatching& matching, const SimilarityRange& range,
-                                            Deadline deadline) override;
+  Result<std::vector<Alike>> most_like(Compared compared, const std::string& collection, const FaceVector& vector,
+                                       const FaceMatching& matching, const SimilarityRange& range,
+                                       Deadline deadline) override;
 
   /// Reads all collections into memory, as far as `most_bytes` goes, so that first searches needn't.
   void prepare(const FaceMatching& matching, const std::stop_token& stop);
@@ -46,13 +43,6 @@ class IndexedFaceSearch final : public FaceSearch {
 
  private:
   struct Space;
-  struct Found {
-    float similarity = 0;
-    std::string id;
-  };
-
-  Result<std::vector<Found>> search(Compared compared, const std::string& collection, const FaceVector& vector,
-                                    const FaceMatching& matching, const SimilarityRange& range, Deadline deadline);
   std::shared_ptr<Space> space_of(Compared compared, const std::string& collection, const FaceMatching& matching);
   std::vector<std::shared_ptr<Space>> spaces() const;
   Result<std::shared_ptr<VectorIndex>> catch_up(Space& space, const Collection& current, Deadline deadline);

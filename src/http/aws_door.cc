@@ -34,13 +34,10 @@ std::string resource_of(const Call& call, const Request& request) {
 template <class Request, class Response>
 Outcome<std::string> run(const Call& call, std::string_view name, aws::JsonBody body,
                          Outcome<Response> (*operation)(const Call&, Request)) {
-  auto request = read_request<Request>(std::move(body));
-  if (!request) return std::unexpected(request.error());
-  if (auto allowed = allow(call, fmt::format("rekognition:{}", name), resource_of(call, *request)); !allowed)
-    return std::unexpected(allowed.error());
-  const auto response = operation(call, std::move(*request));
-  if (!response) return std::unexpected(response.error());
-  return encode_response(*response);
+  SPOTTER_ASSIGN(Request request, read_request<Request>(std::move(body)));
+  SPOTTER_TRY(allow(call, fmt::format("rekognition:{}", name), resource_of(call, request)));
+  SPOTTER_ASSIGN(const Response response, operation(call, std::move(request)));
+  return encode_response(response);
 }
 
 template <class Operate>
@@ -50,19 +47,22 @@ struct RequestOf<Outcome<Response> (*)(const Call&, Request)> {
   using Type = Request;
 };
 
+template <class Request>
+concept WithImage = requires(Request request) { request.image; };
+template <class Request>
+concept WithTwoImages = requires(Request request) { request.source_image; };
+
 template <auto operation>
 Operation row(std::string_view name) {
   using Request = RequestOf<decltype(operation)>::Type;
-  return {.name = name, .looks_at_pictures = requires(Request request){request.image;
+  return {.name = name,
+          .looks_at_pictures = WithImage<Request> || WithTwoImages<Request>,
+          .run = [](const Call& call, std::string_view named, aws::JsonBody body) {
+            return run(call, named, std::move(body), operation);
+          }};
 }
-|| requires(Request request) { request.source_image; },
-    .run = [](const Call& call, std::string_view named, aws::JsonBody body) {
-      return run(call, named, std::move(body), operation);
-    }
-};  // namespace
-}  // namespace rekognition
 
-}  // namespace spotter
+}  // namespace
 
 const std::vector<Operation>& operations() {
   static const std::vector<Operation> all = {
@@ -104,8 +104,15 @@ constexpr std::uint64_t kMaxBody = 32ULL * 1024 * 1024;
 constexpr int kMostBodies = 64;  ///< read at once
 constexpr std::string_view kService = "RekognitionService.";
 
+aws::Error too_large() {
+  return {.code = "RequestEntityTooLargeException",
+          .message = fmt::format("the body may have at most {} bytes here", kMaxBody),
+          .status = 413,
+          .of_framework = true};
+}
+
 aws::Error throttled() {
-  return {.code = "ThrottlingException", .message = "Slow down; sudden increase in rate of requests."};
+  return rekognition::error_of(Error{Errc::unavailable, ""});
 }
 
 /// The operation that X-Amz-Target names. Errors: UnknownOperationException.
@@ -141,12 +148,7 @@ class Conversation final : public BodyConsumer {
 
   std::optional<Response> consume(BytesView piece) override {
     size_ += piece.size();
-    if (size_ > kMaxBody)
-      return aws_response({.code = "RequestEntityTooLargeException",
-                           .message = fmt::format("the body may have at most {} bytes here", kMaxBody),
-                           .status = 413,
-                           .of_framework = true},
-                          id_);
+    if (size_ > kMaxBody) return aws_response(too_large(), id_);
     hasher_.update(piece);
     // Told once the signature is known to be right.
     if (!broken_)
@@ -193,11 +195,7 @@ Begun begin(const Api& api, Seats& bodies, const Request& request) {
   if (!pending) return refused(pending.error());
   const auto operation = operation_of(request);
   if (!operation) return refused(operation.error());
-  if (request.content_length.value_or(0) > kMaxBody)
-    return refused({.code = "RequestEntityTooLargeException",
-                    .message = fmt::format("the body may have at most {} bytes here", kMaxBody),
-                    .status = 413,
-                    .of_framework = true});
+  if (request.content_length.value_or(0) > kMaxBody) return refused(too_large());
   // Overload is told before a byte of the body is read.
   const RecogniseNow* recognise = api.engine.recognise_now();
   if ((*operation)->looks_at_pictures && recognise != nullptr && recognise->full()) {

@@ -35,4 +35,9 @@ Response tagged(const Request& request, Response response, const std::string& ta
   return response;
 }
 
+Response not_kept(Response response) {
+  response.headers["Cache-Control"] = "no-store";
+  return response;
+}
+
 }  // namespace spotter

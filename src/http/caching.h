@@ -1,5 +1,5 @@
 #pragma once
-// Answers that a client may keep a copy of.
+// Answers that a client may keep a copy of, and those that nobody is to keep.
 
 #include <string>
 
@@ -11,5 +11,8 @@ namespace spotter {
 /// unless `cache_control` says otherwise.
 Response tagged(const Request& request, Response response, const std::string& tag,
                 const std::string& cache_control = "private, no-cache");
+
+/// An answer with a secret in it.
+Response not_kept(Response response);
 
 }  // namespace spotter

@@ -7,6 +7,7 @@
 #include "app/access_keys.h"
 #include "domain/json.h"
 #include "http/api.h"
+#include "http/caching.h"
 #include "http/key_view.h"
 #include "http/permit.h"
 #include "http/problem.h"
@@ -75,8 +76,7 @@ Response post_key(const Api& api, const Request& request) {
   if (!made->session_token.empty()) view["sessionToken"] = made->session_token;
   Response response = json_response(201, view);
   response.headers["Location"] = "/api/v1/keys/" + made->key.id;
-  response.headers["Cache-Control"] = "no-store";
-  return response;
+  return not_kept(std::move(response));
 }
 
 Response delete_key(const Api& api, const Request& request) {

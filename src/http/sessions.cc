@@ -9,6 +9,7 @@
 #include "domain/json.h"
 #include "http/admission.h"
 #include "http/api.h"
+#include "http/caching.h"
 #include "http/permit.h"
 #include "http/problem.h"
 #include "http/tokens.h"
@@ -24,12 +25,6 @@ Result<std::string> text_in(const boost::json::object& object, const char* membe
   if (value == nullptr && !needed) return "";
   if (value == nullptr || !value->is_string()) return fail(Errc::invalid, fmt::format("`{}` must be a text", member));
   return std::string(value->get_string());
-}
-
-/// An answer that nobody is to keep.
-Response not_kept(Response response) {
-  response.headers["Cache-Control"] = "no-store";
-  return response;
 }
 
 boost::json::object view_of(const Api& api, const Principal& principal, const std::optional<Timestamp>& expires_at) {

@@ -45,6 +45,9 @@ struct CollectionUser {
   int faces = 0;  ///< associated
 };
 
+/// The mean of the vectors that these models made; without parts where there is none.
+FaceVector mean_of(const std::vector<CollectionFace>& faces, const std::string& models);
+
 /// Which faces a list shows; empty members don't narrow it. A user or face that isn't there has no faces.
 struct FaceFilter {
   std::optional<std::string> user_id;
@@ -77,6 +80,13 @@ struct VectorChanges {
   std::int64_t forgotten = 0;         ///< removals up to this one are not listed any more
 };
 
+struct TagChange {
+  std::map<std::string, std::string> put;
+  std::vector<std::string> removed;  ///< before the others are put
+};
+
+void apply(const TagChange& change, std::map<std::string, std::string>& tags);
+
 class Collections {
  public:
   virtual ~Collections() = default;
@@ -90,9 +100,8 @@ class Collections {
   /// With all its faces and users: nobody finds them any more when it returns, and what lies of them is removed as far
   /// as `deadline` allows, else by `clean_up`. Errors: not_found.
   virtual Result<void> remove(const std::string& id, Deadline deadline) = 0;
-  /// Replaces all tags. Errors: not_found.
-  virtual Result<void> set_tags(const std::string& id, const std::map<std::string, std::string>& tags,
-                                Deadline deadline) = 0;
+  /// One transaction. Errors: not_found; too_large (it would have more than `most` tags: nothing is changed).
+  virtual Result<void> change_tags(const std::string& id, const TagChange& change, int most, Deadline deadline) = 0;
 
   /// Adds faces in one transaction; one whose id is there already is replaced and keeps its user (`user_id` of those
   /// given is not looked at); of two with one id the last counts. Durable when it returns. Errors: not_found (the

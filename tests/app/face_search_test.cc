@@ -63,10 +63,10 @@ CollectionFace face_of(const std::string& id, std::vector<std::vector<float>> pa
   return {.face_id = id, .image_id = "image", .models = "models", .vector = {.parts = std::move(parts)}};
 }
 
-std::vector<std::string> ids_of(const Result<std::vector<FoundFace>>& found) {
+std::vector<std::string> ids_of(const Result<std::vector<Alike>>& found) {
   std::vector<std::string> ids;
-  for (const FoundFace& one : *found)
-    ids.push_back(one.face_id);
+  for (const Alike& one : *found)
+    ids.push_back(one.id);
   return ids;
 }
 
@@ -91,7 +91,7 @@ class FaceSearchTest : public ::testing::Test {
   }
   std::vector<std::string> found(IndexedFaceSearch& search, const std::vector<float>& vector,
                                  const SimilarityRange& range = kAll) {
-    return ids_of(search.faces_like("staff", {.parts = {vector}}, kMatching, range, soon()));
+    return ids_of(search.most_like(Compared::faces, "staff", {.parts = {vector}}, kMatching, range, soon()));
   }
   /// The table looked at face by face.
   std::vector<std::string> exactly(const std::vector<float>& vector, const SimilarityRange& range = kAll) {
@@ -114,11 +114,11 @@ class FaceSearchTest : public ::testing::Test {
 TEST_F(FaceSearchTest, FindsTheMostAlikeFirstWithTheSimilarityOfTheStoredVectors) {
   put({face_of("a", {{1, 0}}), face_of("b", {{0, 1}}), face_of("c", {{0.8F, 0.6F}})});
   IndexedFaceSearch search(collections);
-  const auto found = *search.faces_like("staff", {.parts = {{1, 0}}}, kMatching, kAll, soon());
+  const auto found = *search.most_like(Compared::faces, "staff", {.parts = {{1, 0}}}, kMatching, kAll, soon());
   ASSERT_EQ(found.size(), 3);
-  EXPECT_EQ(found[0].face_id, "a");
-  EXPECT_EQ(found[1].face_id, "c");
-  EXPECT_EQ(found[2].face_id, "b");
+  EXPECT_EQ(found[0].id, "a");
+  EXPECT_EQ(found[1].id, "c");
+  EXPECT_EQ(found[2].id, "b");
   EXPECT_EQ(found[1].similarity, similarity({.parts = {{1, 0}}}, {.parts = {{0.8F, 0.6F}}}, kMatching.scale));
 }
 
@@ -137,7 +137,7 @@ TEST_F(FaceSearchTest, WhereTheCurveIsFlatTheNearerComesFirst) {
   flat.scale.curve = {{0, 0}, {1, 100}};
   put({face_of("a", {{0.6F, 0.8F}}), face_of("b", {{1, 0}}), face_of("c", {{0.8F, 0.6F}})});
   IndexedFaceSearch search(collections);
-  const auto all = search.faces_like("staff", {.parts = {{1, 0}}}, flat, kAll, soon());
+  const auto all = search.most_like(Compared::faces, "staff", {.parts = {{1, 0}}}, flat, kAll, soon());
   EXPECT_EQ(all->back().similarity, 100);
   EXPECT_THAT(ids_of(all), ElementsAre("b", "c", "a"));
 }
@@ -152,13 +152,15 @@ TEST_F(FaceSearchTest, NothingIsLikeWhatCannotBeCompared) {
   put("a", {1, 0});
   EXPECT_THAT(found(search, {1, 0}), ElementsAre("a"));
   EXPECT_THAT(found(search, {1, 0, 0}), IsEmpty()) << "another length";
-  EXPECT_THAT(*search.faces_like("staff", {}, kMatching, kAll, soon()), IsEmpty()) << "no vector";
+  EXPECT_THAT(*search.most_like(Compared::faces, "staff", {}, kMatching, kAll, soon()), IsEmpty()) << "no vector";
 }
 
 TEST_F(FaceSearchTest, SaysThatACollectionIsNotThere) {
   IndexedFaceSearch search(collections);
-  EXPECT_EQ(search.faces_like("none", {.parts = {{1, 0}}}, kMatching, kAll, soon()).error().code, Errc::not_found);
-  EXPECT_EQ(search.users_like("none", {.parts = {{1, 0}}}, kMatching, kAll, soon()).error().code, Errc::not_found);
+  EXPECT_EQ(search.most_like(Compared::faces, "none", {.parts = {{1, 0}}}, kMatching, kAll, soon()).error().code,
+            Errc::not_found);
+  EXPECT_EQ(search.most_like(Compared::users, "none", {.parts = {{1, 0}}}, kMatching, kAll, soon()).error().code,
+            Errc::not_found);
 }
 
 TEST_F(FaceSearchTest, RanksTwoPartsAsSimilarityDoes) {
@@ -169,7 +171,7 @@ TEST_F(FaceSearchTest, RanksTwoPartsAsSimilarityDoes) {
   IndexedFaceSearch search(collections);
   for (int i = 0; i < 20; ++i) {
     const FaceVector query{.parts = {faces.somebody(8), faces.somebody(16)}};
-    const auto found = *search.faces_like("staff", query, kTwoParts, kAll, soon());
+    const auto found = *search.most_like(Compared::faces, "staff", query, kTwoParts, kAll, soon());
     ASSERT_EQ(found.size(), 10);
     std::vector<float> exact;
     for (const CollectionFace& face : all)
@@ -243,7 +245,7 @@ TEST_F(FaceSearchTest, ACollectionMadeAgainHasNothingOfTheOldOne) {
   IndexedFaceSearch search(collections);
   EXPECT_THAT(found(search, {1, 0}), ElementsAre("a"));
   ASSERT_TRUE(collections.remove("staff", soon()));
-  EXPECT_FALSE(search.faces_like("staff", {.parts = {{1, 0}}}, kMatching, kAll, soon()));
+  EXPECT_FALSE(search.most_like(Compared::faces, "staff", {.parts = {{1, 0}}}, kMatching, kAll, soon()));
   ASSERT_TRUE(collections.create({.id = "staff"}, soon()));
   EXPECT_THAT(found(search, {1, 0}), IsEmpty());
   put("b", {0, 1});
@@ -258,14 +260,14 @@ TEST_F(FaceSearchTest, FindsUsersByTheMeanOfTheirFaces) {
   ASSERT_TRUE(collections.associate("staff", "bob", {"c"}, 100, soon()));
   IndexedFaceSearch search(collections);
   const auto users = [&](const std::vector<float>& vector) {
-    return *search.users_like("staff", {.parts = {vector}}, kMatching, kAll, soon());
+    return *search.most_like(Compared::users, "staff", {.parts = {vector}}, kMatching, kAll, soon());
   };
   const auto found = users({1, 0});
   ASSERT_EQ(found.size(), 2);
-  EXPECT_EQ(found[0].user_id, "ann");
+  EXPECT_EQ(found[0].id, "ann");
   const FaceVector mean{.parts = {{std::sqrt(0.5F), std::sqrt(0.5F)}}};
   EXPECT_NEAR(found[0].similarity, similarity({.parts = {{1, 0}}}, mean, kMatching.scale), 1e-3F);
-  EXPECT_EQ(found[1].user_id, "bob");
+  EXPECT_EQ(found[1].id, "bob");
 
   ASSERT_TRUE(collections.disassociate("staff", "ann", {"b"}, soon()));
   EXPECT_EQ(users({1, 0})[0].similarity, similarity({.parts = {{1, 0}}}, {.parts = {{1, 0}}}, kMatching.scale));
@@ -277,10 +279,10 @@ TEST_F(FaceSearchTest, AnotherScaleIsAnotherIndex) {
   put({face_of("a", {{1, 0}, {0, 1}}), face_of("b", {{0, 1}, {1, 0}})});
   IndexedFaceSearch search(collections);
   const FaceVector query{.parts = {{1, 0}, {1, 0}}};
-  EXPECT_EQ(search.faces_like("staff", query, kTwoParts, kAll, soon())->front().face_id, "b");
+  EXPECT_EQ(search.most_like(Compared::faces, "staff", query, kTwoParts, kAll, soon())->front().id, "b");
   FaceMatching other = kTwoParts;
   std::swap(other.scale.parts[0], other.scale.parts[1]);
-  EXPECT_EQ(search.faces_like("staff", query, other, kAll, soon())->front().face_id, "a");
+  EXPECT_EQ(search.most_like(Compared::faces, "staff", query, other, kAll, soon())->front().id, "a");
 }
 
 TEST_F(FaceSearchTest, DropsWhatWasNotUsedForLongestAndReadsItAgain) {
@@ -292,7 +294,7 @@ TEST_F(FaceSearchTest, DropsWhatWasNotUsedForLongestAndReadsItAgain) {
   EXPECT_EQ(found(search, query), exactly(query));
   const std::size_t with_one = search.bytes();
   EXPECT_GT(with_one, 0);
-  EXPECT_EQ(search.faces_like("others", {.parts = {query}}, kMatching, kAll, soon())->size(), 1);
+  EXPECT_EQ(search.most_like(Compared::faces, "others", {.parts = {query}}, kMatching, kAll, soon())->size(), 1);
   EXPECT_LE(search.bytes(), with_one) << "only one of the two is held";
   EXPECT_EQ(found(search, query), exactly(query));
 }
@@ -301,8 +303,8 @@ TEST_F(FaceSearchTest, SaysSoWhereTimeIsTooShortAndGoesOnFromThere) {
   put_people(50, 2);
   IndexedFaceSearch search(collections, {.page = 10});
   const auto query = faces.somebody();
-  const auto early =
-      search.faces_like("staff", {.parts = {query}}, kMatching, kAll, Deadline::after(std::chrono::milliseconds(-1)));
+  const auto early = search.most_like(Compared::faces, "staff", {.parts = {query}}, kMatching, kAll,
+                                      Deadline::after(std::chrono::milliseconds(-1)));
   EXPECT_EQ(early.error().code, Errc::unavailable);
   EXPECT_EQ(found(search, query), exactly(query));
 }
@@ -329,8 +331,8 @@ TEST_F(FaceSearchTest, ReadsAnewWhereRemovalsWereForgottenMeanwhile) {
   ASSERT_TRUE(forgetful.put_faces("staff", all, kMany, soon()));
   IndexedFaceSearch search(forgetful);
   const auto ids = [&] {
-    return ids_of(
-        search.faces_like("staff", {.parts = {all[0].vector.parts[0]}}, kMatching, {.least = 0, .most = 100}, soon()));
+    return ids_of(search.most_like(Compared::faces, "staff", {.parts = {all[0].vector.parts[0]}}, kMatching,
+                                   {.least = 0, .most = 100}, soon()));
   };
   EXPECT_EQ(ids().size(), 40);
   std::vector<std::string> removed;
@@ -355,12 +357,12 @@ TEST_F(FaceSearchTest, SearchesWhileOthersPutAndRemove) {
           const std::string id = "t" + std::to_string(thread) + "-" + std::to_string(i);
           const auto vector = own.near(stable[static_cast<std::size_t>(i)].vector.parts[0]);
           failed = failed || !collections.put_faces("staff", {face_of(id, {vector})}, kMany, soon());
-          const auto there =
-              search.faces_like("staff", {.parts = {vector}}, kMatching, {.least = 99, .most = 9}, soon());
+          const auto there = search.most_like(Compared::faces, "staff", {.parts = {vector}}, kMatching,
+                                              {.least = 99, .most = 9}, soon());
           failed = failed || !there || std::ranges::count(ids_of(there), id) != 1;
           failed = failed || !collections.remove_faces("staff", {id}, soon());
-          const auto gone =
-              search.faces_like("staff", {.parts = {vector}}, kMatching, {.least = 99, .most = 9}, soon());
+          const auto gone = search.most_like(Compared::faces, "staff", {.parts = {vector}}, kMatching,
+                                             {.least = 99, .most = 9}, soon());
           failed = failed || !gone || std::ranges::count(ids_of(gone), id) != 0;
         }
       });
@@ -385,7 +387,7 @@ TEST_F(FaceSearchTest, TheStoredFacesOfSqliteAreFoundAfterANewStart) {
   }
   const auto stored = open();
   IndexedFaceSearch search(*stored);
-  EXPECT_EQ(search.faces_like("staff", {.parts = {vector}}, kMatching, kAll, soon())->front().face_id, "a");
+  EXPECT_EQ(search.most_like(Compared::faces, "staff", {.parts = {vector}}, kMatching, kAll, soon())->front().id, "a");
 }
 
 }  // namespace

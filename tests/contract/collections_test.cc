@@ -132,7 +132,7 @@ TEST_P(CollectionsContract, SaysWhichCollectionIsMissingWhateverIsAsked) {
   };
   missing(all().get("none", soon()));
   missing(all().remove("none", soon()));
-  missing(all().set_tags("none", {}, soon()));
+  missing(all().change_tags("none", {}, kFew, soon()));
   missing(all().put_faces("none", {face_named("a")}, kMany, soon()));
   missing(all().face("none", "a", soon()));
   missing(all().faces("none", {}, "", kFew, soon()));
@@ -164,11 +164,22 @@ TEST_P(CollectionsContract, ListsCollectionsInPagesById) {
   EXPECT_THAT(all().list("c", kFew, soon())->front().tags, ElementsAre(std::pair("team", "a")));
 }
 
-TEST_P(CollectionsContract, ReplacesAllTags) {
-  ASSERT_TRUE(all().set_tags("staff", {{"x", "1"}, {"y", ""}}, soon()));
+TEST_P(CollectionsContract, ChangesTagsAndKeepsTheOthers) {
+  ASSERT_TRUE(all().change_tags("staff", {.put = {{"x", "1"}, {"y", ""}}, .removed = {"team", "x"}}, kFew, soon()));
   EXPECT_THAT(staff().tags, ElementsAre(std::pair("x", "1"), std::pair("y", "")));
-  ASSERT_TRUE(all().set_tags("staff", {}, soon()));
+  ASSERT_TRUE(all().change_tags("staff", {.put = {{"x", "2"}}}, kFew, soon()));
+  EXPECT_THAT(staff().tags, ElementsAre(std::pair("x", "2"), std::pair("y", "")));
+  ASSERT_TRUE(all().change_tags("staff", {.removed = {"x", "y", "none"}}, kFew, soon()));
   EXPECT_THAT(staff().tags, IsEmpty());
+}
+
+TEST_P(CollectionsContract, ChangesNoTagWhereThereWouldBeTooMany) {
+  ASSERT_TRUE(all().change_tags("staff", {.put = {{"x", "1"}}}, 2, soon()));
+  const auto refused = all().change_tags("staff", {.put = {{"y", "1"}, {"z", "1"}}, .removed = {"x"}}, 2, soon());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Errc::too_large);
+  EXPECT_THAT(staff().tags, ElementsAre(std::pair("team", "a"), std::pair("x", "1")));
+  EXPECT_TRUE(all().change_tags("staff", {.put = {{"y", "1"}}, .removed = {"x"}}, 2, soon())) << "removed first";
 }
 
 TEST_P(CollectionsContract, RemovesACollectionWithAllItHolds) {

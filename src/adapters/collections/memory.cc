@@ -4,7 +4,7 @@
 #include <iterator>
 #include <set>
 
-#include "adapters/collections/different.h"
+#include "adapters/collections/face_changes.h"
 #include "domain/similarity.h"
 
 namespace spotter {
@@ -78,11 +78,15 @@ Result<void> MemoryCollections::remove(const std::string& id, Deadline /*deadlin
   return {};
 }
 
-Result<void> MemoryCollections::set_tags(const std::string& id, const std::map<std::string, std::string>& tags,
-                                         Deadline /*deadline*/) {
+Result<void> MemoryCollections::change_tags(const std::string& id, const TagChange& change, int most,
+                                            Deadline /*deadline*/) {
   const std::scoped_lock lock(mutex_);
   SPOTTER_ASSIGN(Kept * kept, find(id));
-  kept->collection.tags = tags;
+  auto tags = kept->collection.tags;
+  apply(change, tags);
+  if (std::ssize(tags) > most)
+    return fail(Errc::too_large, "collection " + id + " would have more than " + std::to_string(most) + " tags");
+  kept->collection.tags = std::move(tags);
   return {};
 }
 
@@ -204,34 +208,39 @@ Result<std::vector<CollectionFace>> MemoryCollections::faces_of(const std::strin
   return faces;
 }
 
+std::vector<FaceChanged> MemoryCollections::judged(const Kept& kept, const std::vector<std::string>& face_ids,
+                                                   const std::optional<std::string>& from,
+                                                   const std::optional<std::string>& to) {
+  std::vector<FaceChanged> changed;
+  for (const std::string& face_id : different(face_ids)) {
+    const auto found = kept.faces.find(face_id);
+    changed.push_back(changed_by(face_id, found == kept.faces.end() ? nullptr : &found->second.face.user_id, from, to));
+  }
+  return changed;
+}
+
+void MemoryCollections::pass(Kept& kept, const std::vector<FaceChanged>& changed, const std::string& user_id,
+                             const std::optional<std::string>& to) {
+  int passed = 0;
+  for (const FaceChanged& one : changed) {
+    if (one.change != FaceChange::done) continue;
+    kept.faces.at(one.face_id).face.user_id = to;
+    ++passed;
+  }
+  kept.users.at(user_id).user.faces += to ? passed : -passed;
+  if (passed > 0) renumber(kept, user_id);
+}
+
 Result<std::vector<FaceChanged>> MemoryCollections::associate(const std::string& id, const std::string& user_id,
                                                               const std::vector<std::string>& face_ids, int most,
                                                               Deadline /*deadline*/) {
   const std::scoped_lock lock(mutex_);
   SPOTTER_ASSIGN(Kept * kept, find(id));
-  SPOTTER_ASSIGN(User * user, find_user(*kept, user_id));
-  std::vector<FaceChanged> changed;
-  std::vector<CollectionFace*> taken;
-  for (const std::string& face_id : different(face_ids)) {
-    FaceChanged& one = changed.emplace_back(FaceChanged{.face_id = face_id});
-    const auto found = kept->faces.find(face_id);
-    if (found == kept->faces.end()) {
-      one.change = FaceChange::face_not_found;
-    } else if (!found->second.face.user_id) {
-      taken.push_back(&found->second.face);
-    } else if (found->second.face.user_id == user_id) {
-      one.change = FaceChange::already;
-    } else {
-      one.change = FaceChange::of_another_user;
-      one.user_id = found->second.face.user_id;
-    }
-  }
-  if (user->user.faces + std::ssize(taken) > most)
+  SPOTTER_ASSIGN(const User* user, find_user(*kept, user_id));
+  auto changed = judged(*kept, face_ids, std::nullopt, user_id);
+  if (user->user.faces + std::ranges::count(changed, FaceChange::done, &FaceChanged::change) > most)
     return fail(Errc::too_large, "user " + user_id + " would have more than " + std::to_string(most) + " faces");
-  for (CollectionFace* face : taken)
-    face->user_id = user_id;
-  user->user.faces += static_cast<int>(taken.size());
-  if (!taken.empty()) renumber(*kept, user_id);
+  pass(*kept, changed, user_id, user_id);
   return changed;
 }
 
@@ -240,26 +249,9 @@ Result<std::vector<FaceChanged>> MemoryCollections::disassociate(const std::stri
                                                                  Deadline /*deadline*/) {
   const std::scoped_lock lock(mutex_);
   SPOTTER_ASSIGN(Kept * kept, find(id));
-  SPOTTER_ASSIGN(User * user, find_user(*kept, user_id));
-  std::vector<FaceChanged> changed;
-  int freed = 0;
-  for (const std::string& face_id : different(face_ids)) {
-    FaceChanged& one = changed.emplace_back(FaceChanged{.face_id = face_id});
-    const auto found = kept->faces.find(face_id);
-    if (found == kept->faces.end()) {
-      one.change = FaceChange::face_not_found;
-    } else if (!found->second.face.user_id) {
-      one.change = FaceChange::already;
-    } else if (found->second.face.user_id != user_id) {
-      one.change = FaceChange::of_another_user;
-      one.user_id = found->second.face.user_id;
-    } else {
-      found->second.face.user_id.reset();
-      ++freed;
-    }
-  }
-  user->user.faces -= freed;
-  if (freed > 0) renumber(*kept, user_id);
+  SPOTTER_TRY(find_user(*kept, user_id));
+  auto changed = judged(*kept, face_ids, user_id, std::nullopt);
+  pass(*kept, changed, user_id, std::nullopt);
   return changed;
 }
 

@@ -19,8 +19,7 @@ class MemoryCollections final : public Collections {
   Result<Collection> get(const std::string& id, Deadline deadline) override;
   Result<std::vector<Collection>> list(const std::string& after, int limit, Deadline deadline) override;
   Result<void> remove(const std::string& id, Deadline deadline) override;
-  Result<void> set_tags(const std::string& id, const std::map<std::string, std::string>& tags,
-                        Deadline deadline) override;
+  Result<void> change_tags(const std::string& id, const TagChange& change, int most, Deadline deadline) override;
   Result<void> put_faces(const std::string& id, const std::vector<CollectionFace>& faces, std::int64_t most,
                          Deadline deadline) override;
   Result<CollectionFace> face(const std::string& id, const std::string& face_id, Deadline deadline) override;
@@ -72,6 +71,11 @@ class MemoryCollections final : public Collections {
   std::int64_t next_change(Kept& kept) { return kept.collection.last_change = ++last_number_; }
   void note_removal(Kept& kept, Removals& removals, std::int64_t was);
   void renumber(Kept& kept, const std::string& user_id);
+  static std::vector<FaceChanged> judged(const Kept& kept, const std::vector<std::string>& face_ids,
+                                         const std::optional<std::string>& from, const std::optional<std::string>& to);
+  /// Those that were judged `done`; `to` is this user or none.
+  void pass(Kept& kept, const std::vector<FaceChanged>& changed, const std::string& user_id,
+            const std::optional<std::string>& to);
   std::vector<ComparedVector> standing(const Kept& kept, Compared compared, const std::string& models,
                                        const std::function<bool(std::int64_t)>& wanted) const;
 

@@ -7,10 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "adapters/collections/different.h"
+#include "adapters/collections/face_changes.h"
 #include "adapters/collections/sqlite_rows.h"
 #include "adapters/vector_blob.h"
-#include "domain/similarity.h"
 
 namespace spotter {
 namespace {
@@ -72,6 +71,28 @@ std::optional<Taken> taken_by(SQLite::Database& db, std::int64_t serial, const s
       prepare(db, "SELECT number, userId FROM CollectionFaces WHERE collection = ? AND faceId = ?", serial, face_id);
   if (!row.executeStep()) return std::nullopt;
   return Taken{.number = row.getColumn(0).getInt64(), .user_id = optional_text(row, 1)};
+}
+
+struct Passed {
+  std::vector<FaceChanged> changed;
+  int faces = 0;
+};
+
+/// Faces pass from one user to another, where none is a user too.
+Passed pass(SQLite::Database& db, std::int64_t serial, const std::vector<std::string>& face_ids,
+            const std::optional<std::string>& from, const std::optional<std::string>& to) {
+  Passed passed;
+  for (const std::string& face_id : different(face_ids)) {
+    const auto there = taken_by(db, serial, face_id);
+    FaceChanged& one = passed.changed.emplace_back(changed_by(face_id, there ? &there->user_id : nullptr, from, to));
+    if (one.change != FaceChange::done) continue;
+    SQLite::Statement update(db, "UPDATE CollectionFaces SET userId = ? WHERE number = ?");
+    if (to) update.bind(1, *to);  // unbound is NULL
+    update.bind(2, there->number);
+    update.exec();
+    ++passed.faces;
+  }
+  return passed;
 }
 
 }  // namespace
@@ -151,10 +172,14 @@ Result<void> SqliteCollections::clean_up(Deadline deadline) {
   }
 }
 
-Result<void> SqliteCollections::set_tags(const std::string& id, const std::map<std::string, std::string>& tags,
-                                         Deadline /*deadline*/) {
+Result<void> SqliteCollections::change_tags(const std::string& id, const TagChange& change, int most,
+                                            Deadline /*deadline*/) {
   return database_->write([&](SQLite::Database& db) -> Result<void> {
     SPOTTER_ASSIGN(const std::int64_t serial, find_collection(db, id));
+    auto tags = tags_of(db, serial);
+    apply(change, tags);
+    if (std::ssize(tags) > most)
+      return fail(Errc::too_large, fmt::format("collection {} would have more than {} tags", id, most));
     insert_tags(db, serial, tags);
     return {};
   });
@@ -319,27 +344,11 @@ Result<std::vector<FaceChanged>> SqliteCollections::associate(const std::string&
   return database_->write([&](SQLite::Database& db) -> Result<std::vector<FaceChanged>> {
     SPOTTER_ASSIGN(const std::int64_t serial, find_collection(db, id));
     SPOTTER_ASSIGN(const UserRow user, find_user(db, serial, user_id));
-    std::vector<FaceChanged> changed;
-    int added = 0;
-    for (const std::string& face_id : different(face_ids)) {
-      FaceChanged& one = changed.emplace_back(FaceChanged{.face_id = face_id});
-      const auto there = taken_by(db, serial, face_id);
-      if (!there) {
-        one.change = FaceChange::face_not_found;
-      } else if (!there->user_id) {
-        run(db, "UPDATE CollectionFaces SET userId = ? WHERE number = ?", user_id, there->number);
-        ++added;
-      } else if (there->user_id == user_id) {
-        one.change = FaceChange::already;
-      } else {
-        one.change = FaceChange::of_another_user;
-        one.user_id = there->user_id;
-      }
-    }
-    if (user.faces + added > most)
+    const Passed passed = pass(db, serial, face_ids, std::nullopt, user_id);
+    if (user.faces + passed.faces > most)
       return fail(Errc::too_large, fmt::format("user {} would have more than {} faces", user_id, most));
-    SPOTTER_TRY(change_user(db, serial, user_id, added, removals_kept_));
-    return changed;
+    SPOTTER_TRY(change_user(db, serial, user_id, passed.faces, removals_kept_));
+    return passed.changed;
   });
 }
 
@@ -349,25 +358,9 @@ Result<std::vector<FaceChanged>> SqliteCollections::disassociate(const std::stri
   return database_->write([&](SQLite::Database& db) -> Result<std::vector<FaceChanged>> {
     SPOTTER_ASSIGN(const std::int64_t serial, find_collection(db, id));
     SPOTTER_TRY(find_user(db, serial, user_id));
-    std::vector<FaceChanged> changed;
-    int freed = 0;
-    for (const std::string& face_id : different(face_ids)) {
-      FaceChanged& one = changed.emplace_back(FaceChanged{.face_id = face_id});
-      const auto there = taken_by(db, serial, face_id);
-      if (!there) {
-        one.change = FaceChange::face_not_found;
-      } else if (!there->user_id) {
-        one.change = FaceChange::already;
-      } else if (there->user_id != user_id) {
-        one.change = FaceChange::of_another_user;
-        one.user_id = there->user_id;
-      } else {
-        run(db, "UPDATE CollectionFaces SET userId = NULL WHERE number = ?", there->number);
-        ++freed;
-      }
-    }
-    SPOTTER_TRY(change_user(db, serial, user_id, -freed, removals_kept_));
-    return changed;
+    const Passed passed = pass(db, serial, face_ids, user_id, std::nullopt);
+    SPOTTER_TRY(change_user(db, serial, user_id, -passed.faces, removals_kept_));
+    return passed.changed;
   });
 }
 

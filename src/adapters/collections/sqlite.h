@@ -19,8 +19,7 @@ class SqliteCollections final : public Collections {
   Result<Collection> get(const std::string& id, Deadline deadline) override;
   Result<std::vector<Collection>> list(const std::string& after, int limit, Deadline deadline) override;
   Result<void> remove(const std::string& id, Deadline deadline) override;
-  Result<void> set_tags(const std::string& id, const std::map<std::string, std::string>& tags,
-                        Deadline deadline) override;
+  Result<void> change_tags(const std::string& id, const TagChange& change, int most, Deadline deadline) override;
   Result<void> put_faces(const std::string& id, const std::vector<CollectionFace>& faces, std::int64_t most,
                          Deadline deadline) override;
   Result<CollectionFace> face(const std::string& id, const std::string& face_id, Deadline deadline) override;

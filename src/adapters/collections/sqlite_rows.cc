@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "adapters/vector_blob.h"
-#include "domain/similarity.h"
 
 namespace spotter {
 namespace {
@@ -152,11 +151,8 @@ Result<std::optional<ComparedVector>> read_compared(SQLite::Database& db, SQLite
     return one;
   }
   SPOTTER_ASSIGN(const auto faces, faces_of_user(db, serial, one.id));
-  std::vector<const FaceVector*> vectors;
-  for (const CollectionFace& face : faces)
-    if (face.models == models) vectors.push_back(&face.vector);
-  if (vectors.empty()) return std::nullopt;
-  one.vector = mean_of(vectors);
+  one.vector = mean_of(faces, models);
+  if (one.vector.parts.empty()) return std::nullopt;
   return one;
 }
 

@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 
 #include "aws/iam/pattern.h"
-#include "aws/iam/text.h"
+#include "aws/text.h"
 #include "base/clock.h"
 
 namespace spotter::iam {
@@ -60,7 +60,7 @@ std::optional<double> date_of(std::string_view text) {
 }
 
 std::optional<bool> bool_of(std::string_view text) {
-  const std::string word = lower(text);
+  const std::string word = aws::lower(text);
   if (word != "true" && word != "false") return std::nullopt;
   return word == "true";
 }
@@ -133,7 +133,7 @@ std::optional<bool> compares_text(Kind kind, std::string_view wanted, std::strin
   for (Symbol& symbol : *pattern) {
     if (symbol.character >= U'A' && symbol.character <= U'Z') symbol.character += 32;
   }
-  return matches(*pattern, characters_of(lower(have)));
+  return matches(*pattern, characters_of(aws::lower(have)));
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include "aws/iam/compare.h"
 #include "aws/iam/keys.h"
 #include "aws/iam/pattern.h"
-#include "aws/iam/text.h"
+#include "aws/text.h"
 
 namespace spotter::iam {
 namespace {
@@ -62,7 +62,7 @@ Result<Condition> read_condition(std::string_view op, std::string_view key, std:
   if (values.empty()) return fail(Errc::invalid, fmt::format("{} of {} has no value; write one", op, key));
   for (const std::string& value : values)
     SPOTTER_TRY(check_value(*known, value, variables));
-  condition.key = lower(key);
+  condition.key = aws::lower(key);
   condition.values = std::move(values);
   return condition;
 }
@@ -72,7 +72,7 @@ Holding holds(const Condition& condition, const Context& context, bool variables
   const auto found = context.find(condition.key);
   const bool absent = found == context.end() || found->second.empty();
   if (op.kind == Kind::null) {
-    const auto wants = [&](const std::string& value) { return (lower(value) == "true") == absent; };
+    const auto wants = [&](const std::string& value) { return (aws::lower(value) == "true") == absent; };
     return {.holds = std::ranges::any_of(condition.values, wants)};
   }
   if (absent) {

@@ -3,15 +3,15 @@
 #include "aws/iam/condition.h"
 #include "aws/iam/pattern.h"
 #include "aws/iam/policy.h"
-#include "aws/iam/text.h"
+#include "aws/text.h"
 
 namespace spotter::iam {
 namespace {
 
 bool names_action(const Statement& statement, const std::string& action) {
-  const std::u32string wanted = characters_of(lower(action));
+  const std::u32string wanted = characters_of(aws::lower(action));
   const bool named = std::ranges::any_of(statement.actions, [&](const std::string& pattern) {
-    return matches(*pattern_of(lower(pattern), {}, {}), wanted);
+    return matches(*pattern_of(aws::lower(pattern), {}, {}), wanted);
   });
   return named != statement.not_action;
 }

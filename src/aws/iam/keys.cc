@@ -6,7 +6,7 @@
 
 #include <fmt/ranges.h>
 
-#include "aws/iam/text.h"
+#include "aws/text.h"
 
 namespace spotter::iam {
 namespace {
@@ -25,7 +25,7 @@ std::span<const std::string_view> condition_keys() {
 }
 
 bool is_condition_key(std::string_view key) {
-  return std::ranges::any_of(kKeys, [&](std::string_view known) { return lower(known) == lower(key); });
+  return std::ranges::any_of(kKeys, [&](std::string_view known) { return aws::lower(known) == aws::lower(key); });
 }
 
 std::string condition_keys_text() {

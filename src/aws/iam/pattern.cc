@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "aws/iam/keys.h"
-#include "aws/iam/text.h"
+#include "aws/text.h"
 #include "base/encoding.h"
 
 namespace spotter::iam {
@@ -45,7 +45,7 @@ bool is_sign(std::string_view name) {
 
 std::optional<std::string> value_of(const Variable& variable, const Context& context) {
   if (is_sign(variable.name)) return variable.name;
-  const auto found = context.find(lower(variable.name));
+  const auto found = context.find(aws::lower(variable.name));
   if (found != context.end() && found->second.size() == 1) return found->second.front();
   return variable.otherwise;
 }

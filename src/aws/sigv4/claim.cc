@@ -6,6 +6,7 @@
 
 #include "aws/sigv4.h"
 #include "aws/sigv4/wire.h"
+#include "aws/text.h"
 
 namespace spotter::aws {
 namespace {
@@ -62,7 +63,7 @@ Outcome<> read_credential(std::string_view text, SignatureClaim& claim) {
 Outcome<> read_signed_headers(std::string_view text, SignatureClaim& claim) {
   for (const std::string_view name : wire::split(text, ';')) {
     const bool ascends = claim.signed_headers.empty() || claim.signed_headers.back() < name;
-    if (name.empty() || !ascends || name != wire::lower(name)) {
+    if (name.empty() || !ascends || name != lower(name)) {
       return incomplete(
           fmt::format("SignedHeaders must be header names in lower case, ascending, each once, got '{}'", text));
     }

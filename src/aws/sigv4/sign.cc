@@ -5,13 +5,14 @@
 
 #include "aws/sigv4.h"
 #include "aws/sigv4/wire.h"
+#include "aws/text.h"
 #include "base/encoding.h"
 
 namespace spotter::aws {
 namespace {
 
 void set_header(SignableRequest& request, std::string_view name, std::string value) {
-  std::erase_if(request.headers, [&](const auto& header) { return wire::lower(header.first) == wire::lower(name); });
+  std::erase_if(request.headers, [&](const auto& header) { return lower(header.first) == lower(name); });
   request.headers.emplace_back(name, std::move(value));
 }
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "aws/text.h"
 #include "base/encoding.h"
 
 namespace spotter::aws::wire {
@@ -92,12 +93,6 @@ std::vector<Parameter> parameters_of(std::string_view query) {
     parameters.push_back({.name = unescaped(piece.substr(0, equals)), .value = unescaped(value)});
   }
   return parameters;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
 }
 
 std::string_view trimmed(std::string_view text) {

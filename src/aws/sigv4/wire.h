@@ -27,7 +27,6 @@ struct Parameter {
 /// A query's parameters, unescaped, in their order. A broken escape stands for itself; `+` is a plus.
 std::vector<Parameter> parameters_of(std::string_view query);
 
-std::string lower(std::string_view text);
 std::string_view trimmed(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char at);
 

@@ -11,10 +11,7 @@ Outcome<FaceVector> vector_of_user(const Call& call, const FaceMatching& matchin
                                    const std::string& user_id) {
   const auto faces = call.api.ports.collections.faces_of(collection_id, user_id, call.deadline);
   if (!faces) return std::unexpected(error_in(collection_id, faces.error(), user_id));
-  std::vector<const FaceVector*> vectors;
-  for (const CollectionFace& face : *faces)
-    if (face.models == matching.models) vectors.push_back(&face.vector);
-  return mean_of(vectors);
+  return mean_of(*faces, matching.models);
 }
 
 }  // namespace

@@ -14,19 +14,25 @@ SimilarityRange range_of(const FaceQuery& query) {
   return range;
 }
 
-template <class Found>
-void leave_out(std::vector<Found>& found, const FaceQuery& query, std::string Found::* id) {
-  std::erase_if(found, [&](const Found& one) { return one.*id == query.besides; });
+/// The faces or users most like the one asked for, without what is left out.
+Outcome<std::vector<Alike>> found_for(const Call& call, const FaceMatching& matching, const FaceQuery& query,
+                                      Compared compared) {
+  if (query.vector.parts.empty()) return std::vector<Alike>{};
+  auto found = call.api.face_search.most_like(compared, query.collection, query.vector, matching, range_of(query),
+                                              call.deadline);
+  if (!found) return std::unexpected(error_in(query.collection, found.error()));
+  std::erase_if(*found, [&](const Alike& one) { return one.id == query.besides; });
   const auto most = static_cast<std::size_t>(query.most.value_or(SimilarityRange{}.most));
-  if (found.size() > most) found.resize(most);
+  if (found->size() > most) found->resize(most);
+  return std::move(*found);
 }
 
 /// What is kept of the faces found; one that was deleted meanwhile is missing.
 Outcome<std::map<std::string, CollectionFace>> kept_faces(const Call& call, const std::string& collection,
-                                                          const std::vector<FoundFace>& found) {
+                                                          const std::vector<Alike>& found) {
   FaceFilter filter;
-  for (const FoundFace& one : found)
-    filter.face_ids.push_back(one.face_id);
+  for (const Alike& one : found)
+    filter.face_ids.push_back(one.id);
   auto faces = call.api.ports.collections.faces(collection, filter, "", static_cast<int>(found.size()), call.deadline);
   if (!faces) return std::unexpected(error_in(collection, faces.error()));
   std::map<std::string, CollectionFace> kept;
@@ -39,28 +45,20 @@ Outcome<std::map<std::string, CollectionFace>> kept_faces(const Call& call, cons
 
 Outcome<std::vector<FaceMatch>> face_matches(const Call& call, const FaceMatching& matching, const FaceQuery& query) {
   std::vector<FaceMatch> matches;
-  if (query.vector.parts.empty()) return matches;
-  auto found =
-      call.api.face_search.faces_like(query.collection, query.vector, matching, range_of(query), call.deadline);
-  if (!found) return std::unexpected(error_in(query.collection, found.error()));
-  leave_out(*found, query, &FoundFace::face_id);
-  if (found->empty()) return matches;  // an empty filter would mean all faces
-  SPOTTER_ASSIGN(const auto kept, kept_faces(call, query.collection, *found));
-  for (const FoundFace& one : *found)
-    if (const auto face = kept.find(one.face_id); face != kept.end())
+  SPOTTER_ASSIGN(const auto found, found_for(call, matching, query, Compared::faces));
+  if (found.empty()) return matches;  // an empty filter would mean all faces
+  SPOTTER_ASSIGN(const auto kept, kept_faces(call, query.collection, found));
+  for (const Alike& one : found)
+    if (const auto face = kept.find(one.id); face != kept.end())
       matches.push_back({.similarity = one.similarity, .face = face_view(face->second)});
   return matches;
 }
 
 Outcome<std::vector<UserMatch>> user_matches(const Call& call, const FaceMatching& matching, const FaceQuery& query) {
   std::vector<UserMatch> matches;
-  if (query.vector.parts.empty()) return matches;
-  auto found =
-      call.api.face_search.users_like(query.collection, query.vector, matching, range_of(query), call.deadline);
-  if (!found) return std::unexpected(error_in(query.collection, found.error()));
-  leave_out(*found, query, &FoundUser::user_id);
-  for (FoundUser& one : *found)
-    matches.push_back({.similarity = one.similarity, .user = {.user_id = std::move(one.user_id)}});
+  SPOTTER_ASSIGN(auto found, found_for(call, matching, query, Compared::users));
+  for (Alike& one : found)
+    matches.push_back({.similarity = one.similarity, .user = {.user_id = std::move(one.id)}});
   return matches;
 }
 

@@ -1,7 +1,5 @@
 // TagResource, UntagResource, ListTagsForResource: tags of collections, the only resources that have some.
 
-#include <mutex>
-
 #include <fmt/format.h>
 
 #include "http/rekognition/collection_view.h"
@@ -10,14 +8,7 @@
 namespace spotter::rekognition {
 namespace {
 
-constexpr std::size_t kMostTags = 200;
-
-/// Tags are read, changed and replaced whole: one call after another, so that none undoes another's change. Only
-/// the server writes them, in one process.
-std::unique_lock<std::mutex> turn_to_change() {
-  static std::mutex mutex;
-  return std::unique_lock(mutex);
-}
+constexpr int kMostTags = 200;
 
 std::unexpected<aws::Error> no_resource(const std::string& arn) {
   return std::unexpected(aws::Error{.code = "ResourceNotFoundException",
@@ -34,33 +25,26 @@ Outcome<Collection> tagged(const Call& call, const std::string& arn) {
   return std::unexpected(error_of(collection.error()));
 }
 
-Outcome<> set_tags(const Call& call, const Collection& collection, const std::string& arn) {
-  const auto set = call.api.ports.collections.set_tags(collection.id, collection.tags, call.deadline);
-  if (set) return {};
-  if (set.error().code == Errc::not_found) return no_resource(arn);
-  return std::unexpected(error_of(set.error()));
+Outcome<> change_tags(const Call& call, const std::string& arn, const TagChange& change) {
+  SPOTTER_ASSIGN(const Collection collection, tagged(call, arn));
+  const auto changed = call.api.ports.collections.change_tags(collection.id, change, kMostTags, call.deadline);
+  if (changed) return {};
+  if (changed.error().code == Errc::not_found) return no_resource(arn);
+  if (changed.error().code == Errc::too_large)
+    return std::unexpected(aws::Error{.code = "ServiceQuotaExceededException",
+                                      .message = fmt::format("A resource has at most {} tags", kMostTags)});
+  return std::unexpected(error_of(changed.error()));
 }
 
 }  // namespace
 
 Outcome<TagResourceResponse> tag_resource(const Call& call, TagResourceRequest request) {
-  const auto turn = turn_to_change();
-  SPOTTER_ASSIGN(Collection collection, tagged(call, request.resource_arn));
-  for (auto& [key, value] : request.tags)
-    collection.tags.insert_or_assign(key, std::move(value));
-  if (collection.tags.size() > kMostTags)
-    return std::unexpected(aws::Error{.code = "ServiceQuotaExceededException",
-                                      .message = fmt::format("A resource has at most {} tags", kMostTags)});
-  SPOTTER_TRY(set_tags(call, collection, request.resource_arn));
+  SPOTTER_TRY(change_tags(call, request.resource_arn, {.put = std::move(request.tags)}));
   return TagResourceResponse{};
 }
 
 Outcome<UntagResourceResponse> untag_resource(const Call& call, UntagResourceRequest request) {
-  const auto turn = turn_to_change();
-  SPOTTER_ASSIGN(Collection collection, tagged(call, request.resource_arn));
-  for (const std::string& key : request.tag_keys)
-    collection.tags.erase(key);
-  SPOTTER_TRY(set_tags(call, collection, request.resource_arn));
+  SPOTTER_TRY(change_tags(call, request.resource_arn, {.removed = std::move(request.tag_keys)}));
   return UntagResourceResponse{};
 }
 

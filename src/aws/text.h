@@ -1,11 +1,11 @@
 #pragma once
-// ASCII text as policies compare it.
+// ASCII text as headers and policies compare it.
 
 #include <algorithm>
 #include <string>
 #include <string_view>
 
-namespace spotter::iam {
+namespace spotter::aws {
 
 inline std::string lower(std::string_view text) {
   std::string out(text);
@@ -13,4 +13,4 @@ inline std::string lower(std::string_view text) {
   return out;
 }
 
-}  // namespace spotter::iam
+}  // namespace spotter::aws
