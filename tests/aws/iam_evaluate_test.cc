@@ -166,18 +166,25 @@ TEST(Policies, OfAnEarlierVersionHaveNoVariables) {
 }
 
 TEST(Patterns, MatchAsAPlainSearchDoes) {
-  // The definition, by recursion.
-  struct Slow {
+  // The definition, prefix by prefix: by recursion alone some patterns would take for ever.
+  struct Plain {
     static bool fits(std::string_view pattern, std::string_view text) {
-      if (pattern.empty()) return text.empty();
-      if (pattern[0] == '*') return fits(pattern.substr(1), text) || (!text.empty() && fits(pattern, text.substr(1)));
-      return !text.empty() && (pattern[0] == '?' || pattern[0] == text[0]) && fits(pattern.substr(1), text.substr(1));
+      std::vector<bool> ends(text.size() + 1);  // whether the pattern so far fits the text up to here
+      ends[0] = true;
+      for (const char wanted : pattern) {
+        std::vector<bool> next(text.size() + 1);
+        next[0] = wanted == '*' && ends[0];
+        for (std::size_t i = 1; i <= text.size(); ++i)
+          next[i] = wanted == '*' ? ends[i] || next[i - 1] : ends[i - 1] && (wanted == '?' || wanted == text[i - 1]);
+        ends = std::move(next);
+      }
+      return ends.back();
     }
   };
   EXPECT_TRUE(rc::check([] {
     const auto pattern = *rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab*?")));
     const auto text = *rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab")));
-    RC_ASSERT(matches(*pattern_of(pattern, {}, {}), characters_of(text)) == Slow::fits(pattern, text));
+    RC_ASSERT(matches(*pattern_of(pattern, {}, {}), characters_of(text)) == Plain::fits(pattern, text));
   }));
 }
 
